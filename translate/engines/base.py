@@ -1,0 +1,77 @@
+"""The engine interface: a batch of requests in, hypotheses with scores out, as they are finished."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from translate.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translate.model import Lang, TermPair
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One sentence to draft. `context` is the paragraph it stands in; `terms` the glossary's forms to use."""
+
+    source: str
+    source_lang: Lang
+    target_lang: Lang
+    context: str = ""
+    terms: tuple[TermPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A candidate translation. `score`: mean natural log-probability of a token (≤ 0), None where an engine has none.
+
+    `complete` is False when the output was cut at its bound of length.
+    """
+
+    text: str
+    score: float | None = None
+    complete: bool = True
+
+
+class Engine(ABC):
+    """Owns argument checks and order; a subclass implements `supports`, `signature` and `_draft`."""
+
+    name: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def signature(self) -> str:
+        """How this engine drafts: `engine:…|model:…|option:…`. Equal signatures promise equal drafts."""
+
+    @abstractmethod
+    def supports(self, source: Lang, target: Lang) -> bool: ...
+
+    @abstractmethod
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """Yield, in any order, each request's index and its hypotheses, best first."""
+
+    def draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """Yield (index, hypotheses, best first) for each request exactly once, in the order of finishing.
+
+        Raises EngineError for a language pair the engine cannot do, a blank source, or an engine that breaks its word.
+        """
+        for request in requests:
+            if not self.supports(request.source_lang, request.target_lang):
+                raise EngineError(f"engine '{self.name}' cannot draft {request.source_lang}→{request.target_lang}")
+            if not request.source.strip():
+                raise EngineError(f"engine '{self.name}' was given a blank sentence")
+        pending = set(range(len(requests)))
+        for index, hypotheses in self._draft(requests):
+            if index not in pending or not hypotheses:
+                raise EngineError(f"engine '{self.name}' answered request {index} twice, unasked or with nothing")
+            pending.discard(index)
+            yield index, hypotheses
+        if pending:
+            raise EngineError(f"engine '{self.name}' left {len(pending)} of {len(requests)} requests unanswered")
+
+    def close(self) -> None:
+        """Free what the engine holds. Called once, after the last draft."""

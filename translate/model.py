@@ -1,0 +1,141 @@
+"""The values that flow through: frozen, plain, picklable. A step takes some and returns new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Lang(StrEnum):
+    """The desk's languages, as BCP 47 codes."""
+
+    AR = "ar"
+    EN = "en"
+    RU = "ru"
+
+    @property
+    def english_name(self) -> str:
+        return {"ar": "Arabic", "en": "English", "ru": "Russian"}[self.value]
+
+
+TARGETS = (Lang.EN, Lang.RU)
+
+
+class BlockKind(StrEnum):
+    LINKS = "links"
+    """A line that points to other language versions (`Ru En`): kept, not translated."""
+    TITLE = "title"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CREDIT = "credit"
+
+    @property
+    def translatable(self) -> bool:
+        return self is not BlockKind.LINKS
+
+
+class State(StrEnum):
+    """Where a translation stands; the words of XLIFF 2."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    """A machine's draft."""
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+
+class Severity(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of structure. `text` is the source as it stands, stripped of outer white space; `line` counts from 1."""
+
+    kind: BlockKind
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source text cut into blocks. `name` is its file's stem; `digest` the SHA-256 of its bytes, in hex."""
+
+    path: Path
+    name: str
+    encoding: str
+    digest: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        return next((block.text for block in self.blocks if block.kind is BlockKind.TITLE), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence of a block.
+
+    `id` depends on the sentence alone (and on how often it came before), so edits elsewhere leave it as it is. `gap` is
+    the white space that follows within the block: the sources and gaps of a block, joined, are its text.
+    """
+
+    id: str
+    block: int
+    kind: BlockKind
+    source: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term found in a source sentence: offsets into the original text, and the concept's id in the termbase.
+
+    `short` says that the source used a short form (a surname, an acronym).
+    """
+
+    concept: str
+    start: int
+    end: int
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermPair:
+    """What an engine is told of a term: the source as it stands in the sentence, and the form to use."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say of one draft, to be read by an editor."""
+
+    check: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A translation of one segment.
+
+    `score` is the engine's own: the mean natural log-probability of a token (≤ 0), or None. `signature` says how the
+    draft was made, so that a stale one is known and why.
+    """
+
+    segment: str
+    lang: Lang
+    text: str
+    signature: str
+    score: float | None = None
+    state: State = State.TRANSLATED
+    findings: tuple[Finding, ...] = ()
