@@ -73,5 +73,5 @@ class Engine(ABC):
         if pending:
             raise EngineError(f"engine '{self.name}' left {len(pending)} of {len(requests)} requests unanswered")
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most engines hold nothing
         """Free what the engine holds. Called once, after the last draft."""

@@ -1,0 +1,64 @@
+"""The command line: parse, call, print, exit code. No logic."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from translate import __version__
+from translate.cli import doctor, models, run
+from translate.errors import TranslateError
+
+app = typer.Typer(
+    name="translate",
+    help="Drafts Arabic news in English and Russian, offline, kept right by a glossary, laid out for review.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: translate run seeds/      Begin with: translate doctor",
+)
+app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
+app.add_typer(models.app, name="models")
+
+
+@app.callback()
+def _options(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"newsdesk-translate {__version__}")
+        raise typer.Exit
+    if debug:
+        os.environ["TRANSLATE_DEBUG"] = "1"
+
+
+def main() -> None:
+    """Run the command; every error becomes one line on standard error and an exit code."""
+    try:
+        app()
+    except TranslateError as error:
+        if os.environ.get("TRANSLATE_DEBUG"):
+            traceback.print_exc()
+        typer.echo(f"translate: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: an editor never sees a traceback
+        if os.environ.get("TRANSLATE_DEBUG"):
+            traceback.print_exc()
+        typer.echo(
+            f"translate: a fault of this program: {type(error).__name__}: {error} (run with --debug and report it)",
+            err=True,
+        )
+        sys.exit(1)

@@ -1,0 +1,91 @@
+"""`translate doctor`."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import typer
+
+from translate import __version__
+from translate import config as configuration
+from translate.errors import TranslateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translate.cli.run import ConfigOption
+
+EXAMPLES = "Example:  translate doctor"
+
+_PACKAGES = (
+    "xllamacpp",
+    "argos-translate-lt",
+    "ctranslate2",
+    "python-docx",
+    "polib",
+    "pymorphy3",
+    "pyahocorasick",
+    "lxml",
+    "typer",
+)
+_PROGRAMS = {
+    "soffice": "LibreOffice, to open the review table without Word",
+    "msgfmt": "gettext, to check PO files",
+    "fc-list": "fontconfig, to look up fonts",
+}
+_ENOUGH_DISK = 3e9
+
+
+def doctor(config: ConfigOption = None) -> None:
+    """Say what is here, what is missing and how to get it. Exit code 1 when `translate run` could not work."""
+    fatal = False
+    for mark, line in _examine(config):
+        fatal |= mark == "✗"
+        typer.echo(f"{mark} {line}")
+    if fatal:
+        raise typer.Exit(1)
+
+
+def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
+    """(mark, line): ✓ is well, ! is missing but not needed, ✗ stops a run."""
+    from translate.engines import models  # noqa: PLC0415
+    from translate.glossary import termbase  # noqa: PLC0415
+
+    yield (
+        "✓",
+        f"newsdesk-translate {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    )
+    for package in _PACKAGES:
+        try:
+            yield "✓", f"{package} {version(package)}"
+        except PackageNotFoundError:
+            yield "✗", f"{package} is missing: pip install {package}"
+    try:
+        settings = configuration.load(config_path)
+        terms = termbase.load(settings.glossary_folder)
+        yield "✓", f"glossary: {len(terms.concepts)} concepts in {settings.glossary_folder}, version {terms.version}"
+    except TranslateError as error:
+        settings = configuration.Config()
+        yield "✗", str(error)
+    there = [info for info in models.manifest().values() if models.is_installed(info)]
+    for info in there:
+        yield "✓", f"model {info.name}: {info.title}"
+    if not there:
+        yield "✗", "no model is installed: translate models install"
+    free = shutil.disk_usage(models.folder() if models.folder().exists() else settings.root).free
+    yield ("✓" if free > _ENOUGH_DISK else "!"), f"disk: {free / 1e9:.1f} GB free"
+    for program, use in _PROGRAMS.items():
+        found = shutil.which(program)
+        yield ("✓", f"{program}: {found}") if found else ("!", f"{program} is not here ({use}); optional")
+    if lister := shutil.which("fc-list"):
+        for font in (settings.docx.arabic_font, settings.docx.latin_font):
+            there_too = bool(subprocess.run([lister, font], capture_output=True, text=True, check=False).stdout.strip())
+            yield (
+                ("✓", f"font {font}")
+                if there_too
+                else ("!", f"font {font} is not on this machine; Word has it, or name another in config.toml")
+            )

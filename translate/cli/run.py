@@ -1,0 +1,148 @@
+"""`translate run`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate import config as configuration
+from translate.errors import UsageError
+from translate.model import TARGETS, Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.errors import TranslateError
+    from translate.model import Document
+    from translate.pipeline import Report
+
+EXAMPLES = "Examples:  translate run seeds/  |  translate run article.txt --to en  |  translate run seeds/ --engine pseudo"
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="Another config.toml than the one in this folder.", show_default=False)
+]
+
+
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Articles (.txt) or folders of them.", show_default=False)],
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", help="Language to draft, en or ru; may be given twice. Default: config.toml."),
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="auto, gguf, argos or pseudo. Default: config.toml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the exports. Default: config.toml.")] = None,
+    config: ConfigOption = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Draft again what is drafted already; reviewed text is kept.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N sentences of each article.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Draft articles and write, for each, a review table (DOCX) and a PO file a language.
+
+    What was drafted before and is still up to date is kept, so a second run costs seconds, and a broken one goes on.
+    """
+    from translate import engines, pipeline  # noqa: PLC0415 - libraries are loaded when they are needed
+    from translate.formats import reading  # noqa: PLC0415
+    from translate.glossary import termbase  # noqa: PLC0415
+    from translate.glossary.match import Matcher  # noqa: PLC0415
+    from translate.store import Store  # noqa: PLC0415
+
+    settings = configuration.load(config)
+    targets = _targets(to) or settings.run.targets
+    files = reading.find(paths)
+    name = engine or settings.run.engine
+    engines.check(name, where="--engine" if engine else "config.toml: run.engine")
+    terms = termbase.load(settings.glossary_folder)
+    drafter, why = engines.make(name, settings, targets)
+    if not quiet:
+        typer.echo(f"{why}; glossary {terms.version}, {len(terms.concepts)} concepts")
+    progress = Bars(files, quiet=quiet)
+    try:
+        with Store(settings.store_folder) as store:
+            desk = pipeline.Desk(
+                config=settings,
+                termbase=terms,
+                matcher=Matcher(terms),
+                engine=drafter,
+                store=store,
+                targets=targets,
+                exports=out or settings.exports_folder,
+                fresh=fresh,
+                limit=limit,
+            )
+            report = pipeline.run(files, desk, progress)
+    except KeyboardInterrupt:
+        progress.close()
+        typer.echo("translate: stopped; what was drafted is kept, the same command goes on from here", err=True)
+        raise typer.Exit(130) from None
+    finally:
+        progress.close()
+        drafter.close()
+    if not quiet:
+        _print(report, targets)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _targets(names: list[str] | None) -> tuple[Lang, ...]:
+    known = [str(lang) for lang in TARGETS]
+    for name in names or ():
+        if name not in known:
+            raise UsageError(f"no target language '{name}'", where="--to", hint=f"there are: {', '.join(known)}")
+    return tuple(dict.fromkeys(Lang(name) for name in names or ()))
+
+
+def _print(report: Report, targets: Sequence[Lang]) -> None:
+    typer.echo(
+        f"{report.documents} documents, {report.segments} segments: "
+        f"{report.drafted} drafted, {report.kept} kept, in {report.seconds:.0f} s"
+    )
+    for lang in targets:
+        matched, kept = report.terms[lang], report.terms_kept[lang]
+        if matched:
+            typer.echo(f"  {lang}: {kept} of {matched} terms in their place ({kept / matched:.0%})")
+    if report.findings:
+        counts = ", ".join(f"{count} {severity}" for severity, count in sorted(report.findings.items()))
+        typer.echo(f"  findings: {counts}; they stand in the notes of the review table")
+    if report.failed:
+        typer.echo(f"  {len(report.failed)} documents failed, see above", err=True)
+
+
+class Bars:
+    """Progress on a terminal: sentences drafted of those to draft, with the time left. Elsewhere, a line a document."""
+
+    def __init__(self, files: Sequence[Path], *, quiet: bool) -> None:
+        from tqdm import tqdm  # noqa: PLC0415
+
+        self._quiet = quiet
+        self._files = len(files)
+        self._done = 0
+        self._started = time.monotonic()
+        self._bar = tqdm(total=0, unit="seg", disable=quiet or not sys.stderr.isatty(), leave=False, file=sys.stderr)
+
+    def started(self, document: Document, *, segments: int, to_draft: int) -> None:
+        self._started = time.monotonic()
+        self._bar.total = (self._bar.total or 0) + to_draft
+        self._bar.set_description(f"{self._done + 1}/{self._files} {document.name[:24]} ({segments} seg)")
+        self._bar.refresh()
+
+    def drafted(self, count: int) -> None:
+        self._bar.update(count)
+
+    def finished(self, document: Document, exports: Sequence[Path]) -> None:
+        self._done += 1
+        if not self._quiet:
+            note = "" if document.encoding.startswith(("utf-8", "utf-16")) else f" (read as {document.encoding}, guessed)"
+            self._bar.write(f"{document.name}{note} → {', '.join(map(str, exports))}", file=sys.stdout)
+
+    def failed(self, path: Path, error: TranslateError) -> None:
+        self._done += 1
+        place = "" if error.where else f"{path}: "
+        self._bar.write(f"translate: {place}{error}", file=sys.stderr)
+
+    def close(self) -> None:
+        self._bar.close()

@@ -1,0 +1,214 @@
+"""Argos Translate's packages, drafted with in batches.
+
+The packages are Argos's own, found where it and `argospm` keep them. Its `translate()` is not used: it splits sentences
+again (and downloads a model to do so), sums scores and goes sentence by sentence. The package's CTranslate2 model and
+tokenizer are driven here with Argos's settings, so that a single sentence gives the text that Argos gives.
+
+`argostranslate.translate` is never imported to draft.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from translate.engines.argos_packages import INSTALL_HINT, REINSTALL_HINT, TOKENIZERS, edge, scan
+from translate.engines.base import Engine, Hypothesis
+from translate.errors import EngineError, ModelError
+from translate.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from translate.engines.argos_packages import Package, Tokenizer
+    from translate.engines.base import Request
+
+LENGTH_PENALTY = 0.2  # as argostranslate/translate.py has it, and so are the two bounds: CTranslate2's defaults
+MAX_TOKENS = 256
+MAX_SOURCE_TOKENS = 1024
+BATCH_TOKENS = 512
+"""Measured on a model of a real package's size (6+6 layers of 512): one core a batch, in batches of this size, beats
+larger batches and several cores a batch."""
+WINDOW = 256
+"""Sentences handed to CTranslate2 at once: enough to sort by length, few enough that a killed run loses little."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """`total` is the summed log-probability of `tokens` tokens, the end of the sentence among them."""
+
+    text: str
+    total: float
+    tokens: int
+    complete: bool
+
+    @property
+    def score(self) -> float | None:
+        return min(0.0, self.total / self.tokens) if self.tokens else None
+
+    def then(self, following: _Candidate) -> _Candidate:
+        return _Candidate(
+            following.text,
+            self.total + following.total,
+            self.tokens + following.tokens,
+            self.complete and following.complete,
+        )
+
+
+class ArgosEngine(Engine):
+    """Drafts with the installed packages, over English where a pair has none of its own (ar→ru: ar→en, then en→ru).
+
+    `pairs` narrows what it supports, and so what its signature names; None stands for every pair of the desk's
+    languages. `threads` 0 takes every core. Argos knows no terms and no context: a request's are not used. Packages are
+    looked up once, when first needed; one installed later needs a new engine.
+    """
+
+    name: ClassVar[str] = "argos"
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Lang, Lang]] | None = None,
+        *,
+        hypotheses: int = 1,
+        beam: int = 4,
+        threads: int = 0,
+        compute_type: str = "default",
+    ) -> None:
+        if min(hypotheses, beam) < 1 or threads < 0:
+            raise EngineError("engine 'argos' needs hypotheses and a beam of at least 1, and no negative threads")
+        self._pairs = tuple(permutations(Lang, 2)) if pairs is None else tuple(pairs)
+        self._hypotheses = hypotheses
+        self._beam = max(beam, hypotheses)
+        self._threads = threads or os.cpu_count() or 1
+        self._compute_type = compute_type
+        self._translators: dict[Path, Any] = {}
+
+    @cached_property
+    def signature(self) -> str:
+        """Names the packages of all its pairs. Raises ModelError where none of them is installed."""
+        used = {package.path: package for pair in self._pairs for package in self._route(*pair)}
+        if not used:
+            self._explain()
+            raise ModelError("no Argos package is installed for the languages wanted", hint=INSTALL_HINT)
+        models = sorted(f"model:{package.name}@{package.digest()[:12]}" for package in used.values())
+        options = (f"beam:{self._beam}", f"hypotheses:{self._hypotheses}", f"compute:{self._compute_type}")
+        return "|".join((f"engine:{self.name}", *models, *options))
+
+    def supports(self, source: Lang, target: Lang) -> bool:
+        """Raises ModelError where no package does it but one is installed whose description cannot be read."""
+        if (source, target) not in self._pairs:
+            return False
+        if not (route := self._route(source, target)):
+            self._explain()
+        return bool(route)
+
+    def close(self) -> None:
+        self._translators.clear()
+
+    @cached_property
+    def _installed(self) -> tuple[dict[tuple[str, str], Package], list[ModelError]]:
+        packages, unreadable = scan()
+        return {(package.source, package.target): package for package in packages}, unreadable
+
+    def _route(self, source: str, target: str) -> tuple[Package, ...]:
+        packages, _ = self._installed
+        for steps in ([(source, target)], [(source, "en"), ("en", target)]):
+            if all(step in packages for step in steps):
+                return tuple(packages[step] for step in steps)
+        return ()
+
+    def _explain(self) -> None:
+        """Where nothing was found, an unreadable package may be why, so say that."""
+        if unreadable := self._installed[1]:
+            raise unreadable[0]
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        by_pair: dict[tuple[Lang, Lang], list[int]] = {}
+        for index, request in enumerate(requests):
+            by_pair.setdefault((request.source_lang, request.target_lang), []).append(index)
+        for pair, indices in by_pair.items():
+            route = self._route(*pair)
+            for start in range(0, len(indices), WINDOW):
+                window = indices[start : start + WINDOW]
+                answers = self._along(route, [requests[index].source for index in window])
+                for index, candidates in zip(window, answers, strict=True):
+                    yield index, tuple(Hypothesis(best.text, best.score, best.complete) for best in candidates)
+
+    def _along(self, route: Sequence[Package], texts: list[str]) -> list[list[_Candidate]]:
+        """Each text's candidates, best first. Like Argos, a pivot takes up every candidate of the step before."""
+        answers = [[_Candidate(text, 0.0, 0, complete=True)] for text in texts]
+        for package in route:
+            taken = [(at, candidate) for at, candidates in enumerate(answers) for candidate in candidates]
+            following = self._translate(package, [candidate.text for _, candidate in taken])
+            answers = [[] for _ in texts]
+            for (at, candidate), nexts in zip(taken, following, strict=True):
+                answers[at] += [candidate.then(each) for each in nexts]
+            answers = [self._best(candidates) for candidates in answers]
+        return answers
+
+    def _best(self, candidates: list[_Candidate]) -> list[_Candidate]:
+        """The best ones, no text twice."""
+        unique: dict[str, _Candidate] = {}
+        for candidate in sorted(candidates, key=lambda each: each.score or 0.0, reverse=True):
+            unique.setdefault(candidate.text, candidate)
+        return list(unique.values())[: self._hypotheses]
+
+    def _translate(self, package: Package, texts: list[str]) -> list[list[_Candidate]]:
+        translator, tokenizer = self._load(package)
+        with edge(EngineError, "the Argos package fails to translate", where=package.path):
+            sources = [tokenizer.encode(text) for text in texts]
+            results = translator.translate_batch(
+                sources,
+                target_prefix=[[package.target_prefix]] * len(sources) if package.target_prefix else None,
+                replace_unknowns=True,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=self._beam,
+                num_hypotheses=self._hypotheses,
+                length_penalty=LENGTH_PENALTY,
+                return_scores=True,
+                max_input_length=MAX_SOURCE_TOKENS,
+                max_decoding_length=MAX_TOKENS,
+            )
+            return [
+                [
+                    _candidate(package, tokenizer, source, tokens, score)
+                    for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+                ]
+                for source, result in zip(sources, results, strict=True)
+            ]
+
+    def _load(self, package: Package) -> tuple[Any, Tokenizer]:
+        if package.tokenizer is None:
+            missing = " or ".join(TOKENIZERS)
+            raise ModelError(f"the Argos package has no {missing}", where=package.path, hint=REINSTALL_HINT)
+        if package.path not in self._translators:
+            with edge(ModelError, "the Argos package cannot be loaded", where=package.path, hint=REINSTALL_HINT):
+                package.tokenizer.encode("1")  # Argos reads the tokenizer's file when it is first used
+                self._translators[package.path] = importlib.import_module("ctranslate2").Translator(
+                    str(package.path / "model"),
+                    device="cpu",
+                    compute_type=self._compute_type,
+                    inter_threads=self._threads,
+                    intra_threads=1,
+                )
+        return self._translators[package.path], package.tokenizer
+
+
+def _candidate(package: Package, tokenizer: Tokenizer, source: list[str], tokens: list[str], score: float) -> _Candidate:
+    """Undo CTranslate2's length penalty: it divides the sum by length**penalty, the end token and a prefix counted.
+
+    The prefix is given, not guessed, so it is no part of the sum. An output of MAX_TOKENS has no end token.
+    """
+    ended = len(tokens) < MAX_TOKENS
+    length = len(tokens) + ended
+    text = tokenizer.decode(tokens).removeprefix(package.target_prefix).removeprefix(" ")
+    if not source:  # white space to the tokenizer, say a lone zero-width mark: CTranslate2 answers with nothing, at 0
+        return _Candidate(text, 0.0, 0, complete=True)
+    scored = length - (1 if package.target_prefix else 0)
+    return _Candidate(text, score * length**LENGTH_PENALTY, scored, ended and len(source) <= MAX_SOURCE_TOKENS)

@@ -1,0 +1,210 @@
+"""A local instruction model in a GGUF file, through xllamacpp (llama.cpp).
+
+All requests of one kind go to llama.cpp in one call: it keeps its slots full, and since they are queued at once, the same
+calls in the same order on the same machine give the same drafts. (Requests from several threads would not: sums depend on
+which sentences happen to be computed together.)
+
+llama.cpp's server insists on a listener. It is given a Unix socket in a private folder, removed at once, so no port is open.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import secrets
+import tempfile
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from translate.engines import prompt
+from translate.engines.base import Engine, Hypothesis, Request
+from translate.errors import EngineError, ModelError
+from translate.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SLOT_TOKENS = 2048
+"""Context of a slot: a prompt and its answer. A slot's memory is 28 KB a token with the embedded model."""
+MAX_SOURCE = 600
+"""Characters of source in one prompt; a longer sentence is drafted in parts, cut at commas or spaces."""
+_CUT = re.compile(r"[،,؛;:]\s|\s")
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What has come back for one prompt so far."""
+
+    text: str = ""
+    logprobs: list[float] = field(default_factory=list)
+    finish: str | None = None
+
+
+class GgufEngine(Engine):
+    """Loads the model at the first draft. `threads` 0 means as many as there are cores."""
+
+    name: ClassVar[str] = "gguf"
+
+    def __init__(self, path: Path, *, model_hash: str, slots: int = 4, threads: int = 0) -> None:
+        self._path = path
+        self._hash = model_hash
+        self._slots = slots
+        self._threads = threads or os.cpu_count() or 1
+        self._server: Any = None
+
+    @property
+    def signature(self) -> str:
+        return f"engine:gguf|model:{self._path.stem}@{self._hash[:12]}|prompt:{prompt.VERSION}|decoding:greedy"
+
+    def supports(self, source: Lang, target: Lang) -> bool:
+        return source is Lang.AR and target in (Lang.EN, Lang.RU)
+
+    def close(self) -> None:
+        self._server = None
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        parts = [(index, part) for index, request in enumerate(requests) for part in _parts(request)]
+        waiting = {index: sum(owner == index for owner, _ in parts) for index in range(len(requests))}
+        done: dict[int, Hypothesis] = {}
+        for number, hypothesis in self._translations([part for _, part in parts]):
+            done[number] = hypothesis
+            owner = parts[number][0]
+            waiting[owner] -= 1
+            if not waiting[owner]:
+                yield owner, (_joined([done.pop(n) for n, (index, _) in enumerate(parts) if index == owner]),)
+
+    def _translations(self, requests: Sequence[Request]) -> Iterator[tuple[int, Hypothesis]]:
+        """One hypothesis each. What only announces a translation is asked for again, without leave to end the line there."""
+        for group in _groups(requests):
+            again: list[int] = []
+            for place, hypothesis in self._complete([requests[number] for number in group]):
+                if prompt.is_lead_in(requests[group[place]].source, hypothesis.text):
+                    again.append(group[place])
+                else:
+                    yield group[place], hypothesis
+            for place, hypothesis in self._complete([requests[number] for number in sorted(again)], may_end_line=False):
+                yield sorted(again)[place], replace(hypothesis, text=prompt.without_lead_in(hypothesis.text))
+
+    def _complete(self, requests: Sequence[Request], *, may_end_line: bool = True) -> Iterator[tuple[int, Hypothesis]]:
+        """One call for requests that share target and grammar. llama.cpp runs in a thread, so that Ctrl-C is heard."""
+        if not requests:
+            return
+        server = self._load()
+        body = {
+            "prompt": [prompt.chatml(request) for request in requests],
+            "grammar": prompt.grammar(requests[0].target_lang, prompt.latin_words(requests[0]), may_end_line=may_end_line),
+            "max_tokens": max(prompt.token_bound(request) for request in requests),
+            "stop": [prompt.STOP],
+            "temperature": 0,
+            "logprobs": 1,
+            "cache_prompt": True,
+            "stream": True,
+        }
+        events: queue.SimpleQueue[dict[str, Any] | BaseException | None] = queue.SimpleQueue()
+        stopped = threading.Event()
+
+        def receive(event: dict[str, Any] | None) -> bool:
+            if event:  # the first event of a call with several prompts is empty
+                events.put(event)
+            return stopped.is_set()  # True ends the call
+
+        def call() -> None:
+            try:
+                server.handle_completions(body, receive)
+                events.put(None)
+            except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
+                events.put(error)
+
+        worker = threading.Thread(target=call, name="llama.cpp", daemon=True)
+        worker.start()
+        try:
+            yield from _answers(requests, events)
+        finally:
+            stopped.set()
+            worker.join()
+
+    def _load(self) -> Any:  # noqa: ANN401 - xllamacpp ships no types
+        if self._server is None:
+            import xllamacpp  # noqa: PLC0415 - 30 MB, needed only here
+
+            params = xllamacpp.CommonParams()
+            params.model.path = str(self._path)
+            params.n_parallel = self._slots
+            params.n_ctx = SLOT_TOKENS * self._slots
+            params.kv_unified = False  # each slot its own cache: no sentence's numbers depend on another's place in it
+            params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads
+            params.cache_ram_mib = 0
+            params.verbosity = -1
+            params.offline = True
+            params.api_keys = [secrets.token_hex(16)]
+            with tempfile.TemporaryDirectory(prefix="translate-") as folder:
+                params.hostnames = [str(Path(folder) / "llama.sock")]
+                try:
+                    self._server = xllamacpp.Server(params)
+                except RuntimeError as error:
+                    raise ModelError("cannot be loaded", where=self._path, hint="translate models verify") from error
+        return self._server
+
+
+def _answers(
+    requests: Sequence[Request], events: queue.SimpleQueue[dict[str, Any] | BaseException | None]
+) -> Iterator[tuple[int, Hypothesis]]:
+    answers = [_Answer() for _ in requests]
+    while (event := events.get()) is not None:
+        if isinstance(event, BaseException):
+            raise EngineError(f"llama.cpp failed: {event}") from event
+        if "choices" not in event:
+            problem = event.get("error", event)
+            raise EngineError(f"llama.cpp refused: {problem.get('message', problem)}")
+        for choice in event["choices"]:
+            index = choice["index"]
+            answer = answers[index]
+            answer.text += choice.get("text") or ""
+            answer.logprobs += [token["logprob"] for token in (choice.get("logprobs") or {}).get("content") or ()]
+            if choice.get("finish_reason") and answer.finish is None:
+                answer.finish = choice["finish_reason"]
+                yield index, _hypothesis(answer, prompt.token_bound(requests[index]))
+
+
+def _hypothesis(answer: _Answer, bound: int) -> Hypothesis:
+    """The bound of llama.cpp is that of the longest request of the call; each answer is held to its own here."""
+    tokens = len(answer.logprobs)
+    score = sum(answer.logprobs) / tokens if tokens else None
+    return Hypothesis(" ".join(answer.text.split()), score=score, complete=answer.finish == "stop" and tokens <= bound)
+
+
+def _groups(requests: Sequence[Request]) -> list[list[int]]:
+    """Places of the requests that one call can answer: same target, same words in Latin script."""
+    groups: dict[tuple[Lang, tuple[str, ...]], list[int]] = {}
+    for place, request in enumerate(requests):
+        groups.setdefault((request.target_lang, prompt.latin_words(request)), []).append(place)
+    return list(groups.values())
+
+
+def _parts(request: Request) -> list[Request]:
+    """The request, or what it is drafted as when its sentence is too long for a slot."""
+    rest, parts = request.source, []
+    while len(rest) > MAX_SOURCE:
+        cuts = [match.end() for match in _CUT.finditer(rest, MAX_SOURCE // 2, MAX_SOURCE)]
+        commas = [cut for cut in cuts if not rest[cut - 2].isalnum()]
+        cut = (commas or cuts or [MAX_SOURCE])[-1]
+        parts.append(rest[:cut].strip())
+        rest = rest[cut:]
+    parts = [part for part in (*parts, rest.strip()) if part]
+    if len(parts) == 1:
+        return [request]
+    return [replace(request, source=part, terms=tuple(t for t in request.terms if t.source in part)) for part in parts]
+
+
+def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    if len(hypotheses) == 1:
+        return hypotheses[0]
+    scores = [hypothesis.score for hypothesis in hypotheses if hypothesis.score is not None]
+    return Hypothesis(
+        " ".join(hypothesis.text for hypothesis in hypotheses).strip(),
+        score=sum(scores) / len(scores) if scores else None,
+        complete=all(hypothesis.complete for hypothesis in hypotheses),
+    )

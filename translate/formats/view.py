@@ -1,0 +1,47 @@
+"""What every export is made from: a document, its segments, their current drafts and terms."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from translate.glossary.termbase import Termbase
+    from translate.model import Document, Draft, Lang, Segment, TermMatch
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`drafts` holds, for each target language in the order of columns, the current draft by segment id; some may lack.
+
+    `matches` holds the terms of each segment by its id; `signature` is that of the engine of this run.
+    """
+
+    document: Document
+    segments: Sequence[Segment]
+    drafts: Mapping[Lang, Mapping[str, Draft]]
+    matches: Mapping[str, Sequence[TermMatch]]
+    termbase: Termbase
+    signature: str
+
+    @property
+    def targets(self) -> tuple[Lang, ...]:
+        return tuple(self.drafts)
+
+    def terms(self, segment: Segment, lang: Lang) -> list[str]:
+        """`source = form` for each term of the segment, once."""
+        forms = {
+            segment.source[match.start : match.end]: self.termbase.concepts[match.concept].form(lang, short=match.short)
+            for match in self.matches[segment.id]
+        }
+        return [f"{source} = {form}" for source, form in forms.items()]
+
+
+def now() -> datetime:
+    """The time to write into exports: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)

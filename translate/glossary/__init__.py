@@ -1,0 +1,1 @@
+"""The termbase: loaded, matched in Arabic, looked for in drafts, declined in Russian."""

@@ -1,0 +1,77 @@
+"""The store's schema, as numbered steps. Append only: a step that has shipped never changes.
+
+`PRAGMA user_version` holds how many steps a database has had; each runs in the transaction that records it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            export TEXT NOT NULL UNIQUE,
+            digest TEXT NOT NULL,
+            encoding TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE segment (
+            document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            position INTEGER,
+            block INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            source TEXT NOT NULL,
+            gap TEXT NOT NULL,
+            PRIMARY KEY (document, id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE draft (
+            id INTEGER PRIMARY KEY,
+            document INTEGER NOT NULL,
+            segment TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,
+            signature TEXT NOT NULL,
+            score REAL,
+            created TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            current INTEGER NOT NULL DEFAULT 1,
+            FOREIGN KEY (document, segment) REFERENCES segment ON DELETE CASCADE
+        ) STRICT""",
+        "CREATE UNIQUE INDEX draft_current ON draft (document, segment, lang) WHERE current",
+        """CREATE TABLE finding (
+            draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            message TEXT NOT NULL,
+            PRIMARY KEY (draft, position)
+        ) STRICT, WITHOUT ROWID""",
+    ),
+)
+
+
+def migrate(database: sqlite3.Connection) -> None:
+    """Bring a database to the newest schema. Raises StoreError for one from a later version of this program."""
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"was written by a later version (schema {version}, known {len(MIGRATIONS)})",
+            hint="upgrade newsdesk-translate",
+        )
+    for number, steps in enumerate(MIGRATIONS[version:], version + 1):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            for step in steps:
+                database.execute(step)
+            database.execute(f"PRAGMA user_version = {number}")
+            database.execute("COMMIT")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise

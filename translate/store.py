@@ -1,0 +1,161 @@
+"""The work store: documents, their segments, every draft ever made with its findings. SQLite, one writer.
+
+A draft is never changed: a newer one takes its place as the current one, and the older stays as history. A human's text
+(state reviewed or final) is never replaced by a machine's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING, Self
+
+from translate.errors import StoreError
+from translate.migrations import migrate
+from translate.model import Draft, Finding, Lang, Segment, Severity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from translate.model import Document
+
+FILE_NAME = "work.db"
+_HUMAN = (State.REVIEWED, State.FINAL)
+_BUSY_SECONDS = 20.0
+
+
+class Store:
+    """Open it with `with`; every method that writes is one transaction."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        with self._edge():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.execute("PRAGMA foreign_keys = ON")
+                migrate(self._db)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def put_document(self, document: Document, segments: Sequence[Segment]) -> tuple[int, str]:
+        """Record a document as it stands now; returns its number and the name of its folder of exports.
+
+        Segments that are gone keep their drafts, for the day they come back, but have no position.
+        """
+        with self._transaction() as db:
+            path = str(document.path.resolve())
+            row = db.execute("SELECT id, export FROM document WHERE path = ?", (path,)).fetchone()
+            export = row[1] if row else self._free_name(document.name)
+            db.execute(
+                "INSERT INTO document (path, export, digest, encoding) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (path) DO UPDATE SET digest = excluded.digest, encoding = excluded.encoding",
+                (path, export, document.digest, document.encoding),
+            )
+            number = int(db.execute("SELECT id FROM document WHERE path = ?", (path,)).fetchone()[0])
+            db.execute("UPDATE segment SET position = NULL WHERE document = ?", (number,))
+            db.executemany(
+                "INSERT INTO segment (document, id, position, block, kind, source, gap) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (document, id) DO UPDATE SET "
+                "position = excluded.position, block = excluded.block, kind = excluded.kind, gap = excluded.gap",
+                [(number, s.id, place, s.block, s.kind, s.source, s.gap) for place, s in enumerate(segments)],
+            )
+        return number, export
+
+    def drafts(self, document: int, lang: Lang) -> dict[str, Draft]:
+        """The current draft of each segment of a document, by segment id."""
+        with self._edge():
+            findings: dict[int, list[Finding]] = {}
+            for draft, name, severity, message in self._db.execute(
+                "SELECT draft, name, severity, message FROM finding JOIN draft ON draft.id = draft "
+                "WHERE document = ? AND lang = ? AND current ORDER BY draft, position",
+                (document, lang),
+            ):
+                findings.setdefault(draft, []).append(Finding(name, Severity(severity), message))
+            return {
+                segment: Draft(
+                    segment=segment,
+                    lang=lang,
+                    text=text,
+                    signature=signature,
+                    score=score,
+                    state=State(state),
+                    findings=tuple(findings.get(number, ())),
+                )
+                for number, segment, text, signature, score, state in self._db.execute(
+                    "SELECT id, segment, text, signature, score, state FROM draft WHERE document = ? AND lang = ? AND current",
+                    (document, lang),
+                )
+            }
+
+    def put_drafts(self, document: int, drafts: Sequence[Draft]) -> None:
+        """Make these drafts the current ones. Raises StoreError rather than put a machine's text in a human's place."""
+        with self._transaction() as db:
+            for draft in drafts:
+                key = (document, draft.segment, draft.lang)
+                row = db.execute(
+                    "SELECT state FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current", key
+                ).fetchone()
+                if row and State(row[0]) in _HUMAN and draft.state not in _HUMAN:
+                    raise StoreError(
+                        f"segment {draft.segment} ({draft.lang}) is {row[0]}: a machine's draft cannot replace it",
+                        where=self.path,
+                    )
+                db.execute("UPDATE draft SET current = 0 WHERE document = ? AND segment = ? AND lang = ? AND current", key)
+                cursor = db.execute(
+                    "INSERT INTO draft (document, segment, lang, text, state, signature, score) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*key, draft.text, draft.state, draft.signature, draft.score),
+                )
+                db.executemany(
+                    "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",
+                    [(cursor.lastrowid, place, f.check, f.severity, f.message) for place, f in enumerate(draft.findings)],
+                )
+
+    def _free_name(self, wanted: str) -> str:
+        """`wanted`, or, where another document has that name, `wanted-2`, `wanted-3`…; told apart as Windows does."""
+        taken = {row[0].casefold() for row in self._db.execute("SELECT export FROM document")}
+        name, number = wanted, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        return name
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._edge():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _edge(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            hint = (
+                "another run holds it: wait for its end"
+                if "locked" in str(error)
+                else "check the disk and the rights of its folder"
+            )
+            raise StoreError(f"the work store failed: {error}", where=self.path, hint=hint) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"is no work store: {error}", where=self.path, hint="move it away; its drafts will be made again"
+            ) from error
+        except OSError as error:
+            raise StoreError(f"the work store cannot be made: {error.strerror}", where=self.path) from error
