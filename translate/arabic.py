@@ -32,6 +32,10 @@ GREGORIAN_MONTHS = (
 )
 """January to December: the name used in Egypt and the Gulf, and the one used in the Levant and Iraq."""
 
+_TWO_MONTH_NAMES = {
+    re.compile(rf"(?:{here}\s?/\s?{there}|{there}\s?/\s?{here})(?!\w)"): here for here, there in GREGORIAN_MONTHS
+}
+
 _FOLD = {
     **dict.fromkeys("أإآٱٲٳ", "ا"),
     **dict.fromkeys("ىیې", "ي"),
@@ -94,6 +98,14 @@ def fold(text: str) -> Folded:
 def digits(text: str) -> str:
     """The text with its Arabic-Indic digits as ASCII."""
     return text.translate(DIGITS)
+
+
+def one_month_name(text: str) -> str:
+    """The text with a month that is named twice, «يناير/كانون الثاني», named once: engines take the two for two months."""
+    if "/" in text:
+        for pair, name in _TWO_MONTH_NAMES.items():
+            text = pair.sub(name, text)
+    return text
 
 
 def is_word(char: str) -> bool:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from translate.errors import ConfigError
 from translate.model import Lang
@@ -18,8 +18,12 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _once(targets: tuple[Lang, ...]) -> tuple[Lang, ...]:
+    return tuple(dict.fromkeys(targets))
+
+
 class RunConfig(_Table):
-    targets: tuple[Literal[Lang.EN, Lang.RU], ...] = Field(default=(Lang.EN, Lang.RU), min_length=1)
+    targets: Annotated[tuple[Literal[Lang.EN, Lang.RU], ...], Field(min_length=1), AfterValidator(_once)] = (Lang.EN, Lang.RU)
     engine: str = "auto"
 
 

@@ -59,19 +59,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 def migrate(database: sqlite3.Connection) -> None:
     """Bring a database to the newest schema. Raises StoreError for one from a later version of this program."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(database)
     if version > len(MIGRATIONS):
         raise StoreError(
             f"was written by a later version (schema {version}, known {len(MIGRATIONS)})",
+            where=database.execute("PRAGMA database_list").fetchone()[2],
             hint="upgrade newsdesk-translate",
         )
     for number, steps in enumerate(MIGRATIONS[version:], version + 1):
         database.execute("BEGIN IMMEDIATE")
         try:
-            for step in steps:
-                database.execute(step)
-            database.execute(f"PRAGMA user_version = {number}")
+            if _version(database) < number:  # else another run took this step while this one waited
+                for step in steps:
+                    database.execute(step)
+                database.execute(f"PRAGMA user_version = {number}")
             database.execute("COMMIT")
         except BaseException:
             database.execute("ROLLBACK")
             raise
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])

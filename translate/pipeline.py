@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from translate import checks
+from translate.arabic import one_month_name
 from translate.checks.case import Case
 from translate.engines.base import Request
 from translate.errors import TranslateError
@@ -130,9 +131,9 @@ def _request(segment: Segment, document: Document, lang: Lang, desk: Desk) -> Re
     pairs: dict[str, str] = {}
     for match in desk.matcher.find(segment.source):
         form = desk.termbase.concepts[match.concept].form(lang, short=match.short)
-        pairs.setdefault(segment.source[match.start : match.end], form)
+        pairs.setdefault(one_month_name(segment.source[match.start : match.end]), form)
     return Request(
-        source=segment.source,
+        source=one_month_name(segment.source),
         source_lang=Lang.AR,
         target_lang=lang,
         context=document.blocks[segment.block].text,

@@ -12,12 +12,11 @@ import typer
 
 from translate import __version__
 from translate import config as configuration
+from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import TranslateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from translate.cli.run import ConfigOption
 
 EXAMPLES = "Example:  translate doctor"
 

@@ -27,7 +27,7 @@ def list_() -> None:
 
 @app.command(
     "install",
-    epilog="Examples:  translate models install  |  translate models install argos:ar-en  |  translate models install PATH.gguf",
+    epilog="Examples:  translate models install  |  translate models install argos:ar-en |  translate models install PATH.gguf",
 )
 def install(
     name: Annotated[

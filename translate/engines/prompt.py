@@ -21,10 +21,21 @@ VERSION = 1
 STOP = "\n"
 MAX_LATIN_WORDS = 40  # of one sentence; more is no Arabic sentence
 
-_SYSTEM = (
-    "You are a professional news translator. Translate the Arabic text into {target}, completely and exactly, adding nothing. "
-    "Output only the translation."
-)
+_SYSTEM = "You are a professional news translator. Translate the Arabic text into {target}. Output only the translation."
+_TERMS = "Use these terms:\n{lines}\n\n{source}"
+_EXAMPLE = {
+    Lang.EN: (
+        "منظمة الصحة العالمية = World Health Organization",
+        "The World Health Organization announced on Tuesday that the number of people infected had exceeded 3,000.",
+    ),
+    Lang.RU: (
+        "منظمة الصحة العالمية = Всемирная организация здравоохранения",
+        "Всемирная организация здравоохранения объявила во вторник, что число заразившихся превысило 3 тысячи человек.",
+    ),
+}
+_EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
+"""One example, so that the model answers with the translation alone and uses the terms: without it, it announced
+translations or repeated the list of terms in 4 of 58 drafts of the seed."""
 _ANNOUNCES = re.compile(r"\b(?:translat\w*|перевод\w*|перевести|version|вариант\w*|text|текст\w*)\b", re.IGNORECASE)
 _LEAD_IN = re.compile(rf"^[^:]*{_ANNOUNCES.pattern}[^:]*:\s*", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.&'_@:/+-]+[A-Za-z0-9]+)*")
@@ -32,6 +43,7 @@ _COMMON = (
     r"\x20\x21\x22\x23\x24\x25\x26\x27()*+,\-./0-9:;<=>?@\x5B\x5C\x5D_~"
     r"\u00A0\u00A7\u00AB\u00B0\u00B7\u00BB\u2010-\u2015\u2018-\u201E\u2022\u2026\u2030\u2032\u2033\u20AC\u20BD\u2116"
 )
+_OPENING = r"0-9\x22\x27(\x5B\u00AB\u201C\u201E\u2018\u2013\u2014"  # so that an answer is never blank
 _LETTERS = {
     Lang.EN: r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u017F",
     Lang.RU: r"\u0410-\u044F\u0401\u0451",
@@ -42,22 +54,28 @@ model's tokenizer (0.27 and 0.62)."""
 _LEAST_TOKENS = 32
 
 
-def messages(request: Request) -> tuple[str, str]:
-    """The system and the user message. What is common to all requests comes first, so that it is computed once."""
-    system = _SYSTEM.format(target=request.target_lang.english_name)
-    parts = []
-    if request.terms:
-        lines = "\n".join(f"{term.source} = {term.target}" for term in request.terms)
-        parts.append(f"Glossary:\n{lines}\n")
-    parts.append(request.source)
-    return system, "\n".join(parts)
+def messages(request: Request) -> tuple[tuple[str, str], ...]:
+    """The turns, (role, text), up to the answer. What is common to all requests comes first, so that it is computed once."""
+    terms, answer = _EXAMPLE[request.target_lang]
+    return (
+        ("system", _SYSTEM.format(target=request.target_lang.english_name)),
+        ("user", _TERMS.format(lines=terms, source=_EXAMPLE_SOURCE)),
+        ("assistant", answer),
+        ("user", _question(request)),
+    )
+
+
+def _question(request: Request) -> str:
+    if not request.terms:
+        return request.source
+    lines = "\n".join(f"{term.source} = {term.target}" for term in request.terms)
+    return _TERMS.format(lines=lines, source=request.source)
 
 
 def chatml(request: Request) -> str:
-    """The whole prompt in ChatML. Control marks of the format are taken out of the source: a text is never an order."""
-    system, user = messages(request)
-    user = user.replace("<|", "< |").replace("|>", "| >")
-    return f"<|im_start|>system\n{system}<|im_end|>\n<|im_start|>user\n{user}<|im_end|>\n<|im_start|>assistant\n"
+    """The whole prompt in ChatML. Control marks of the format are taken out of the texts: a text is never an order."""
+    turns = ((role, text.replace("<|", "< |").replace("|>", "| >")) for role, text in messages(request))
+    return "".join(f"<|im_start|>{role}\n{text}<|im_end|>\n" for role, text in turns) + "<|im_start|>assistant\n"
 
 
 def latin_words(request: Request) -> tuple[str, ...]:
@@ -75,7 +93,8 @@ def grammar(target: Lang, latin: tuple[str, ...], *, may_end_line: bool = True) 
     """
     words = "".join(f' | "{word}"' for word in latin)
     end = ' "\\n"?' if may_end_line else ""
-    return f"root ::= (char{words})+{end}\nchar ::= [{_COMMON}{_LETTERS[target]}]\n"
+    letters = _LETTERS[target]
+    return f"root ::= first (char{words})*{end}\nfirst ::= [{_OPENING}{letters}]{words}\nchar ::= [{_COMMON}{letters}]\n"
 
 
 def is_lead_in(source: str, answer: str) -> bool:
