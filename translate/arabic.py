@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]")
+ARABIC_LETTER = re.compile(
+    r"[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc]"
+)
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 """Arabic-Indic and Persian digits, decimal and thousands marks → ASCII."""
@@ -75,12 +77,16 @@ class Folded:
 @lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
     """One character's folded form: "" drops it. Presentation forms are decomposed first (ﻼ is two letters)."""
-    if char in _DROP or unicodedata.category(char) == "Mn":
+    if _is_dropped(char):
         return ""
     if char in _FOLD:
         return _FOLD[char]
     plain = unicodedata.normalize("NFKC", char) if "\ufb50" <= char <= "\ufefc" else char
-    return "".join(_FOLD.get(part, part) for part in plain if part not in _DROP).casefold()
+    return "".join(_FOLD.get(part, part) for part in plain.casefold() if not _is_dropped(part))
+
+
+def _is_dropped(char: str) -> bool:
+    return char in _DROP or unicodedata.category(char) == "Mn"
 
 
 def fold(text: str) -> Folded:

@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from translate import checks
 from translate.arabic import one_month_name
+from translate.checks import terms
 from translate.checks.case import Case
 from translate.engines.base import Request
 from translate.errors import TranslateError
 from translate.formats import docx, po, reading
 from translate.formats.view import View
-from translate.glossary import verify
 from translate.model import Draft, Lang, State, TermPair
 from translate.segment import segments as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from translate.config import Config
     from translate.engines.base import Engine
     from translate.glossary.match import Matcher
     from translate.glossary.termbase import Termbase
-    from translate.model import Document, Segment
+    from translate.model import Document, Segment, TermMatch
     from translate.store import Store
 
 _KEEP_EVERY = 5.0  # seconds: a killed run loses no more work than this
@@ -90,19 +90,39 @@ def run(paths: Iterable[Path], desk: Desk, progress: Progress) -> Report:
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One document on its way: its number in the store, its segments, and the terms of each by segment id."""
+
+    number: int
+    document: Document
+    segments: tuple[Segment, ...]
+    matches: Mapping[str, tuple[TermMatch, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A segment to draft, what the engine is asked, and how the draft will be signed."""
+
+    segment: Segment
+    request: Request
+    signature: str
+
+
 def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     document = reading.read(path)
     segments = cut(document.blocks)[: desk.limit]
     number, export = desk.store.put_document(document, segments)
-    wanted = {lang: _wanted(document, segments, lang, desk, number) for lang in desk.targets}
+    job = _Job(number, document, segments, {segment.id: desk.matcher.find(segment.source) for segment in segments})
+    wanted = {lang: _wanted(job, lang, desk) for lang in desk.targets}
     progress.started(document, segments=len(segments), to_draft=sum(map(len, wanted.values())))
     for lang in desk.targets:
-        _draft(wanted[lang], lang, number, desk, progress)
+        _draft(job, wanted[lang], lang, desk, progress)
     view = View(
         document=document,
         segments=segments,
         drafts={lang: desk.store.drafts(number, lang) for lang in desk.targets},
-        matches={segment.id: desk.matcher.find(segment.source) for segment in segments},
+        matches=job.matches,
         termbase=desk.termbase,
         signature=desk.engine.signature,
     )
@@ -111,32 +131,30 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     progress.finished(document, files)
 
 
-def _wanted(
-    document: Document, segments: Sequence[Segment], lang: Lang, desk: Desk, number: int
-) -> list[tuple[Segment, Request, str]]:
-    """The segments to draft, each with its request and signature: those without a draft that was made like this one."""
-    present = desk.store.drafts(number, lang)
+def _wanted(job: _Job, lang: Lang, desk: Desk) -> list[_Wanted]:
+    """The segments without a draft that was made as one would be made now. What a human wrote is never wanted."""
+    present = desk.store.drafts(job.number, lang)
     result = []
-    for segment in segments:
-        request = _request(segment, document, lang, desk)
+    for segment in job.segments:
+        request = _request(segment, job, lang, desk)
         signature = _signature(desk.engine, request)
         draft = present.get(segment.id)
         human = draft is not None and draft.state in (State.REVIEWED, State.FINAL)
         if not human and (draft is None or desk.fresh or draft.signature != signature):
-            result.append((segment, request, signature))
+            result.append(_Wanted(segment, request, signature))
     return result
 
 
-def _request(segment: Segment, document: Document, lang: Lang, desk: Desk) -> Request:
+def _request(segment: Segment, job: _Job, lang: Lang, desk: Desk) -> Request:
     pairs: dict[str, str] = {}
-    for match in desk.matcher.find(segment.source):
+    for match in job.matches[segment.id]:
         form = desk.termbase.concepts[match.concept].form(lang, short=match.short)
         pairs.setdefault(one_month_name(segment.source[match.start : match.end]), form)
     return Request(
         source=one_month_name(segment.source),
         source_lang=Lang.AR,
         target_lang=lang,
-        context=document.blocks[segment.block].text,
+        context=job.document.blocks[segment.block].text,
         terms=tuple(TermPair(source, target) for source, target in pairs.items()),
     )
 
@@ -147,29 +165,29 @@ def _signature(engine: Engine, request: Request) -> str:
     return f"{engine.signature}|to:{request.target_lang}|terms:{terms}"
 
 
-def _draft(wanted: Sequence[tuple[Segment, Request, str]], lang: Lang, number: int, desk: Desk, progress: Progress) -> None:
+def _draft(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk, progress: Progress) -> None:
     """Draft, check and keep; what is finished is in the store even when the run is killed."""
     done: list[Draft] = []
     kept = time.monotonic()
     try:
-        for index, hypotheses in desk.engine.draft([request for _, request, _ in wanted]):
-            segment, _, signature = wanted[index]
-            best = hypotheses[0]
+        for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
+            segment, best = wanted[index].segment, hypotheses[0]
             case = Case(
                 source=segment.source,
                 text=best.text,
                 lang=lang,
-                matches=desk.matcher.find(segment.source),
+                matches=job.matches[segment.id],
                 termbase=desk.termbase,
                 complete=best.complete,
             )
-            done.append(Draft(segment.id, lang, best.text, signature, best.score, findings=checks.run(case)))
+            findings = checks.run(case)
+            done.append(Draft(segment.id, lang, best.text, wanted[index].signature, best.score, findings=findings))
             progress.drafted(1)
             if time.monotonic() - kept > _KEEP_EVERY:
-                desk.store.put_drafts(number, done)
+                desk.store.put_drafts(job.number, done)
                 done, kept = [], time.monotonic()
     finally:
-        desk.store.put_drafts(number, done)
+        desk.store.put_drafts(job.number, done)
 
 
 def _export(view: View, desk: Desk, export: str) -> list[Path]:
@@ -188,8 +206,6 @@ def _count(report: Report, view: View, drafted: int) -> None:
             draft = view.drafts[lang].get(segment.id)
             findings = draft.findings if draft else ()
             report.findings.update(str(finding.severity) for finding in findings)
-            matched = {match.concept for match in view.matches[segment.id]}
-            report.terms[lang] += len(matched)
-            report.terms_kept[lang] += sum(
-                bool(draft and verify.found(view.termbase.concepts[concept], lang, draft.text)) for concept in matched
-            )
+            matched = len({(match.concept, match.short) for match in view.matches[segment.id]})
+            report.terms[lang] += matched
+            report.terms_kept[lang] += matched - sum(finding.check == terms.MISSING for finding in findings)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"[.!?؟…؛۔]+[\"'”’»›)\]}\u200f\u200e]*(?=\s|$)")
 _OPENING = {"«": "»", "“": "”", "„": "“", "‹": "›", "(": ")", "[": "]", "{": "}"}
-_CLOSING = frozenset("»”›)]}")
 _WORD_BEFORE = re.compile(r"[^\s\"'«“„‹(\[{.،,]+(?:\.[^\s\"'«“„‹(\[{.،,]+)*$")
+_LONGEST_WORD = 40  # characters looked back: more than any abbreviation, and a bound on the work
 _LATIN_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "jr", "sr", "gen", "col", "u.s", "u.n"})
 _ARABIC_ABBREVIATIONS = frozenset({"هـ", "أ.د", "ق.م", "ب.م", "ص.ب", "د.م", "تلف", "ط.م"})
 
@@ -97,6 +97,7 @@ def _depths(text: str) -> list[int]:
     straight = text.count('"') % 2 == 0
     steps = [0] * (len(text) + 1)
     open_at: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()  # the closing marks of `open_at`: one that nobody awaits is passed over at once
     quote_at: int | None = None
     for offset, char in enumerate(text):
         if char == '"' and straight:
@@ -106,18 +107,15 @@ def _depths(text: str) -> list[int]:
                 steps[quote_at + 1] += 1
                 steps[offset + 1] -= 1
                 quote_at = None
-        elif open_at and char == open_at[-1][0]:
+        elif char in _OPENING and not (open_at and char == open_at[-1][0]):  # “ opens, but closes after „
+            open_at.append((_OPENING[char], offset))
+            awaited[_OPENING[char]] += 1
+        elif awaited[char]:
+            while open_at[-1][0] != char:
+                awaited[open_at.pop()[0]] -= 1
             steps[open_at.pop()[1] + 1] += 1
             steps[offset + 1] -= 1
-        elif char in _OPENING:
-            open_at.append((_OPENING[char], offset))
-        elif char in _CLOSING:
-            for place in range(len(open_at) - 1, -1, -1):
-                if open_at[place][0] == char:
-                    steps[open_at[place][1] + 1] += 1
-                    steps[offset + 1] -= 1
-                    del open_at[place:]
-                    break
+            awaited[char] -= 1
     depths: list[int] = []
     depth = 0
     for step in steps:
@@ -130,7 +128,7 @@ def _is_inner_stop(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a single full stop belongs to an initial, an abbreviation or a list marker."""
     if match.group() != ".":
         return False
-    found = _WORD_BEFORE.search(text, start, match.start())
+    found = _WORD_BEFORE.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
     if found is None:
         return False
     word = found.group()

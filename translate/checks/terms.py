@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from translate.checks.case import Case
 
-NAME = "terms"
+MISSING = "term-missing"
+FORBIDDEN = "term-forbidden"
 _NAMES = frozenset({"organisation", "person", "place", "date"})
 
 
@@ -25,7 +26,7 @@ def check(case: Case) -> Iterator[Finding]:
         concept = case.termbase.concepts[match.concept]
         source, wanted = case.source[match.start : match.end], concept.form(case.lang, short=match.short)
         for form in verify.forbidden(concept, case.lang, case.text):
-            yield Finding(NAME, Severity.ERROR, f"“{form}” is not our usage: write “{wanted}”.")
+            yield Finding(FORBIDDEN, Severity.ERROR, f"“{form}” is not our usage: write “{wanted}”.")
         if not verify.found(concept, case.lang, case.text):
             severity = Severity.ERROR if concept.type in _NAMES else Severity.WARNING
-            yield Finding(NAME, severity, f"Term missing: {source} = “{wanted}”.")
+            yield Finding(MISSING, severity, f"Term missing: {source} = “{wanted}”.")

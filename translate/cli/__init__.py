@@ -29,15 +29,20 @@ app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.add_typer(models.app, name="models")
 
 
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsdesk-translate {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    version: Annotated[  # noqa: ARG001 - eager: it ends before a command is missed
+        bool, typer.Option("--version", help="Show the version and end.", callback=_show_version, is_eager=True)
+    ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"newsdesk-translate {__version__}")
-        raise typer.Exit
     if debug:
         os.environ["TRANSLATE_DEBUG"] = "1"
 

@@ -26,15 +26,18 @@ from translate.formats.view import now
 from translate.model import BlockKind, Lang, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.document import Document as Word
 
     from translate.config import DocxConfig
     from translate.formats.view import View
-    from translate.model import Finding, Segment
+    from translate.model import Draft, Finding, Segment
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMESPACE = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_W = f"{{{_NAMESPACE['w']}}}"
+_DECLARATION = f' xmlns:w="{_NAMESPACE["w"]}"'.encode()
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PAGE = (Mm(297), Mm(210))
 _MARGIN = Mm(14)
@@ -48,15 +51,19 @@ _KIND_SCALE = {BlockKind.TITLE: 1.25, BlockKind.HEADING: 1.1, BlockKind.CREDIT: 
 _FINDING_FILL = {Severity.ERROR: "FBE3E0", Severity.WARNING: "FFF4D6"}
 _FINDING_MARK = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _HEADER_FILL = "D9D9D9"
+_ROWS_HERE = b"<!--rows-->"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same content
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_PROPERTY = 255  # characters: python-docx refuses more
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 
 
 def write(view: View, path: Path, config: DocxConfig) -> Path:
+    """The rows are written to the package one by one, so that memory does not grow with them."""
     word = docx.Document()
     _page(word, view, config)
-    word.element.body.insert(2, _Table(view, config).element)
+    table = _Table(view, config)
+    word.element.body.insert(2, table.element)
     buffer = io.BytesIO()
     word.save(buffer)
     with (
@@ -65,7 +72,15 @@ def write(view: View, path: Path, config: DocxConfig) -> Path:
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in made.namelist():
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), made.read(name), zipfile.ZIP_DEFLATED)
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with target.open(info, "w") as part:
+                head, found, tail = made.read(name).partition(_ROWS_HERE)
+                part.write(head)
+                if found:
+                    for row in table.rows():
+                        part.write(row)
+                part.write(tail)
     return path
 
 
@@ -81,7 +96,7 @@ def _page(word: Word, view: View, config: DocxConfig) -> None:
     normal.paragraph_format.space_after = Pt(0)
     properties = word.core_properties
     properties.title, properties.author, properties.comments = (
-        view.document.title,
+        _xml(view.document.title)[:_MAX_PROPERTY],
         f"newsdesk-translate {__version__}",
         "",
     )
@@ -93,8 +108,8 @@ def _page(word: Word, view: View, config: DocxConfig) -> None:
     word.add_paragraph(
         "Machine drafts for review. Nothing here is fit to publish before a human has read it against the Arabic."
     )
-    engine = view.signature.split("|terms:")[0].replace("|", " · ")
-    section.header.paragraphs[0].text = f"{view.document.name}\t\tglossary {view.termbase.version}"
+    engine = _xml(view.signature).split("|terms:")[0].replace("|", " · ")
+    section.header.paragraphs[0].text = f"{_xml(view.document.name)}\t\tglossary {view.termbase.version}"
     footer = section.footer.paragraphs[0]
     footer.text = f"{engine}\t\t"
     footer._p.extend(_field("PAGE"))  # noqa: SLF001
@@ -103,7 +118,7 @@ def _page(word: Word, view: View, config: DocxConfig) -> None:
 
 
 class _Table:
-    """Builds `w:tbl`. Widths are in twentieths of a point."""
+    """`element` is `w:tbl` with a mark where its rows go; `rows` gives them as XML. Widths are in twentieths of a point."""
 
     def __init__(self, view: View, config: DocxConfig) -> None:
         self._view = view
@@ -121,26 +136,26 @@ class _Table:
             '<w:tblLayout w:type="fixed"/>'
             f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
         )
-        self._header()
-        for number, segment in enumerate(view.segments, 1):
-            self._row(number, segment)
+        self.element.append(etree.Comment(_ROWS_HERE[4:-3].decode()))
 
-    def _header(self) -> None:
-        row = _child(self.element, "tr")
+    def rows(self) -> Iterator[bytes]:
+        yield _serialized(self._header())
+        for number, segment in enumerate(self._view.segments, 1):
+            yield _serialized(self._row(number, segment))
+
+    def _header(self) -> etree._Element:
+        row = etree.Element(f"{_W}tr", nsmap=_NAMESPACE)
         properties = _child(row, "trPr")
         _child(properties, "cantSplit")
         _child(properties, "tblHeader")
-        names = [
-            ("№", Lang.EN),
-            (_HEADINGS[Lang.AR], Lang.AR),
-            *((_HEADINGS[lang], lang) for lang in self._view.targets),
-            ("Notes", Lang.EN),
-        ]
+        languages = [(_HEADINGS[lang], lang) for lang in (Lang.AR, *self._view.targets)]
+        names = [("№", Lang.EN), *languages, ("Notes", Lang.EN)]
         for (name, lang), width in zip(names, self._widths, strict=True):
             self._cell(row, width, _HEADER_FILL, [(name, lang)], bold=True)
+        return row
 
-    def _row(self, number: int, segment: Segment) -> None:
-        row = _child(self.element, "tr")
+    def _row(self, number: int, segment: Segment) -> etree._Element:
+        row = etree.Element(f"{_W}tr", nsmap=_NAMESPACE)
         _child(_child(row, "trPr"), "cantSplit")
         drafts = [(lang, self._view.drafts[lang].get(segment.id)) for lang in self._view.targets]
         widths = iter(self._widths)
@@ -150,13 +165,11 @@ class _Table:
         self._cell(row, next(widths), fill, [(str(number), Lang.EN)], scale=0.9)
         self._cell(row, next(widths), fill, [(segment.source, Lang.AR)], bold=bold, scale=scale)
         for lang, draft in drafts:
-            worst = (
-                max((finding.severity for finding in draft.findings), key=list(Severity).index, default=None) if draft else None
-            )
-            doubt = _FINDING_FILL.get(worst, "") if worst else ""
-            self._cell(row, next(widths), doubt or fill, [(draft.text if draft else "", lang)], bold=bold, scale=scale)
+            text = draft.text if draft else ""
+            self._cell(row, next(widths), _doubt(draft) or fill, [(text, lang)], bold=bold, scale=scale)
         notes = [(_note(lang, finding), Lang.EN) for lang, draft in drafts if draft for finding in draft.findings]
         self._cell(row, next(widths), fill, notes or [("", Lang.EN)], scale=0.8)
+        return row
 
     def _cell(
         self,
@@ -180,6 +193,17 @@ class _Table:
             paragraph.extend(_runs(text, lang, self._config, scale=scale, bold=bold))
 
 
+def _serialized(element: etree._Element) -> bytes:
+    """An element of the main part, whose root declares the namespace already."""
+    return etree.tostring(element, encoding="utf-8").replace(_DECLARATION, b"", 1)
+
+
+def _doubt(draft: Draft | None) -> str:
+    """The colour of the worst finding, or none."""
+    severities = {finding.severity for finding in draft.findings} if draft else set()
+    return next((fill for severity, fill in _FINDING_FILL.items() if severity in severities), "")
+
+
 def _note(lang: Lang, finding: Finding) -> str:
     return f"{lang.upper()} {_FINDING_MARK[finding.severity]} {finding.message}"
 
@@ -188,22 +212,35 @@ def _runs(text: str, lang: Lang, config: DocxConfig, *, scale: float = 1.0, bold
     """One run a script, in logical order; signs and digits stay with the run they stand in."""
     return [
         _run(piece, lang, config, is_arabic=is_arabic, scale=scale, bold=bold)
-        for piece, is_arabic in _by_script(_NOT_XML.sub("", text), lang)
+        for piece, is_arabic in _by_script(_xml(text), lang)
     ]
 
 
+def _xml(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
 def _by_script(text: str, lang: Lang) -> list[tuple[str, bool]]:
+    """(piece, is it Arabic), in order.
+
+    Signs after a word of the other script run as the paragraph does: Word would set the bracket
+    that closes a Latin word in Arabic on the wrong side of it.
+    """
     pieces: list[tuple[str, bool]] = []
-    start, current = 0, lang is Lang.AR
+    base = current = lang is Lang.AR
+    start = after_word = 0
     for offset, char in enumerate(text):
         arabic = bool(ARABIC.match(char))
         if (arabic or _LATIN.match(char)) and arabic != current:
-            if offset > start:
-                pieces.append((text[start:offset], current))
-            start, current = offset, arabic
-    if start < len(text):
-        pieces.append((text[start:], current))
-    return pieces
+            end = offset if current is base else after_word
+            pieces.append((text[start:end], current))
+            start, current = end, arabic
+        if arabic or char.isalnum():
+            after_word = offset + 1
+    end = len(text) if current is base else after_word
+    pieces += [(text[start:end], current), (text[end:], base)]
+    return [piece for piece in pieces if piece[0]]
 
 
 def _run(text: str, lang: Lang, config: DocxConfig, *, is_arabic: bool, scale: float, bold: bool) -> etree._Element:

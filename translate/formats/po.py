@@ -33,7 +33,7 @@ def write(view: View, lang: Lang, path: Path) -> Path:
     stamp = now().strftime("%Y-%m-%d %H:%M+0000")
     catalogue.header = f"{view.document.title}\nMachine drafts, not reviewed: every entry marked fuzzy is one."
     catalogue.metadata = {
-        "Project-Id-Version": view.document.name,
+        "Project-Id-Version": " ".join(view.document.name.split()),
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": stamp,
         "PO-Revision-Date": stamp,
@@ -67,7 +67,7 @@ def _entry(view: View, segment: Segment, lang: Lang, draft: Draft | None) -> pol
         msgctxt=segment.id,
         msgid=segment.source,
         msgstr=draft.text if draft else "",
-        occurrences=[(view.document.path.name.replace(" ", "_"), view.document.blocks[segment.block].line)],
+        occurrences=[("_".join(view.document.path.name.split()), view.document.blocks[segment.block].line)],
         comment="\n".join(comments),
         flags=["fuzzy"] if draft and draft.text and draft.state is State.TRANSLATED else [],
     )

@@ -28,6 +28,7 @@ MAX_LINE = 200_000
 _SAVE_AS_UTF8 = "open it in an editor and save it as UTF-8"
 _BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _GUESSES = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text in any code page of one byte a letter holds them
 _FUNCTION_WORDS = re.compile(r"(?<!\w)(?:و?(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|هذا|هذه|مع|كما|بعد|ما|لا|كان|قال))(?!\w)")
 _WORDS_A_FUNCTION_WORD = 30  # Arabic prose has one in 5 to 8; a wrong code page leaves none
 
@@ -78,6 +79,12 @@ def read(path: Path) -> Document:
             where=path,
             hint="go back to the original file",
         )
+    if _is_mojibake(text):
+        raise InputError(
+            f"was opened in a wrong code page and saved so: it starts '{text.strip()[:12]}'",
+            where=path,
+            hint="go back to the original file",
+        )
     return Document(
         path=path,
         name=path.stem,
@@ -110,7 +117,7 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             continue
         if _reads_as_arabic(text):
             return text, encoding
-    if b"\0" in data or best is None:
+    if _CONTROL.search(data):
         raise InputError("is not a text file", where=path, hint="plain text (.txt) is read")
     raise InputError("is in no encoding that gives readable Arabic", where=path, hint=_SAVE_AS_UTF8)
 
@@ -124,6 +131,14 @@ def _reads_as_arabic(text: str) -> bool:
         return False
     words = len(text.split())
     return len(_FUNCTION_WORDS.findall(text)) * _WORDS_A_FUNCTION_WORD >= words
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether this is UTF-8 that a program took for Windows-1256 (`ط§ظ„ط£`): taken back, it is UTF-8, as no Arabic is."""
+    try:
+        return text.encode("cp1256").decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def blocks(text: str, path: Path) -> tuple[Block, ...]:
