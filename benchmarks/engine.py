@@ -31,7 +31,7 @@ class Silent:
 
     def finished(self, *_: object) -> None: ...
 
-    def failed(self, path: Path, error: Exception) -> None:
+    def failed(self, _path: Path, error: Exception) -> None:
         raise error
 
 

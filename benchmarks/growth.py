@@ -8,21 +8,22 @@ import tempfile
 import time
 from pathlib import Path
 
+from translate.cli import app
+
 ROOT = Path(__file__).parents[1]
 SIZES = (1_000, 10_000)
+PARAGRAPH = 150  # characters at least
 
 
 def article(segments: int, path: Path) -> None:
     seed = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
-    paragraphs = [line for line in seed.splitlines() if len(line) > 150]
+    paragraphs = [line for line in seed.splitlines() if len(line) > PARAGRAPH]
     lines = [f"{paragraphs[number % len(paragraphs)][:160]} {number}." for number in range(segments)]
     path.write_text("\n\n".join(lines), encoding="utf-8")
 
 
 def run(segments: int) -> None:
     """In a process of its own, for its own peak of memory."""
-    from translate.cli import app
-
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "article.txt")
         article(segments, source)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, Self
 
 from translate import checks
 from translate.arabic import one_month_name
@@ -18,11 +18,11 @@ from translate.engines.base import Request
 from translate.errors import TranslateError
 from translate.formats import docx, po, reading
 from translate.formats.view import View
-from translate.model import Draft, Lang, State, TermPair
+from translate.model import Draft, Lang, Severity, State, TermPair
 from translate.segment import segments as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from translate.config import Config
@@ -166,28 +166,67 @@ def _signature(engine: Engine, request: Request) -> str:
 
 
 def _draft(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk, progress: Progress) -> None:
-    """Draft, check and keep; what is finished is in the store even when the run is killed."""
-    done: list[Draft] = []
-    kept = time.monotonic()
-    try:
-        for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
-            segment, best = wanted[index].segment, hypotheses[0]
-            case = Case(
-                source=segment.source,
-                text=best.text,
-                lang=lang,
-                matches=job.matches[segment.id],
-                termbase=desk.termbase,
-                complete=best.complete,
-            )
-            findings = checks.run(case)
-            done.append(Draft(segment.id, lang, best.text, wanted[index].signature, best.score, findings=findings))
+    """Draft, check and keep; what is finished is in the store even when the run is killed.
+
+    A draft with an error is asked for once more, with insistence, and the better of the two stays.
+    """
+    wrong: dict[int, Draft] = {}
+    with _Keeping(job, desk.store) as keeping:
+        for index, draft in _drafts(job, wanted, lang, desk):
+            if desk.engine.can_insist and any(_errors(draft)):
+                wrong[index] = draft
+            else:
+                keeping.put(draft)
+                progress.drafted(1)
+        again = [wanted[index] for index in sorted(wrong)]
+        first = [wrong[index] for index in sorted(wrong)]
+        insisting = [replace(each, request=replace(each.request, insist=True)) for each in again]
+        for index, second in _drafts(job, insisting, lang, desk):
+            keeping.put(min(first[index], second, key=_errors))
             progress.drafted(1)
-            if time.monotonic() - kept > _KEEP_EVERY:
-                desk.store.put_drafts(job.number, done)
-                done, kept = [], time.monotonic()
-    finally:
-        desk.store.put_drafts(job.number, done)
+
+
+def _drafts(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, Draft]]:
+    """Each one's place and checked draft, in the order of finishing."""
+    for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
+        segment, best = wanted[index].segment, hypotheses[0]
+        case = Case(
+            source=segment.source,
+            text=best.text,
+            lang=lang,
+            matches=job.matches[segment.id],
+            termbase=desk.termbase,
+            complete=best.complete,
+        )
+        yield index, Draft(segment.id, lang, best.text, wanted[index].signature, best.score, findings=checks.run(case))
+
+
+def _errors(draft: Draft) -> tuple[bool, int]:
+    """How wrong a draft is known to be: an empty one is worst, then the number of errors counts."""
+    errors = sum(finding.severity is Severity.ERROR for finding in draft.findings)
+    return not draft.text.strip(), errors
+
+
+class _Keeping:
+    """Puts drafts into the store, a few at a time, and at the end, however it comes, the rest."""
+
+    def __init__(self, job: _Job, store: Store) -> None:
+        self._job = job
+        self._store = store
+        self._waiting: list[Draft] = []
+        self._kept = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.put_drafts(self._job.number, self._waiting)
+
+    def put(self, draft: Draft) -> None:
+        self._waiting.append(draft)
+        if time.monotonic() - self._kept > _KEEP_EVERY:
+            self._store.put_drafts(self._job.number, self._waiting)
+            self._waiting, self._kept = [], time.monotonic()
 
 
 def _export(view: View, desk: Desk, export: str) -> list[Path]:

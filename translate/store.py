@@ -55,6 +55,8 @@ class Store:
         """
         with self._transaction() as db:
             path = str(document.path.resolve())
+            if not _is_text(path):
+                raise StoreError("has a name that is not text", where=document.path, hint="rename the file or its folder")
             row = db.execute("SELECT id, export FROM document WHERE path = ?", (path,)).fetchone()
             export = row[1] if row else self._free_name(document.name)
             db.execute(
@@ -159,3 +161,8 @@ class Store:
             ) from error
         except OSError as error:
             raise StoreError(f"the work store cannot be made: {error.strerror}", where=self.path) from error
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be kept: on Linux a name may be any bytes, and Python stands in surrogates for what is not UTF-8."""
+    return not any("\ud800" <= char <= "\udfff" for char in path)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from translate.checks.case import Case
 
 NAME = "numbers"
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]?\d{3}(?!\d))*(?:[.,]\d+)?")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _MARKS = re.compile(r"[.,\u00a0\u202f ]")
 
 
@@ -29,5 +30,9 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _numbers(text: str) -> Counter[str]:
-    """The numbers of a text with their marks taken out: 1,5 and 1.5 and ١٫٥ are one, and 10 000 and 10000."""
-    return Counter(_MARKS.sub("", number).lstrip("0") or "0" for number in _NUMBER.findall(digits(text)))
+    """The numbers of a text with their marks taken out: 1,5 and 1.5 and ١٫٥ are one, and 10 000 and 10000.
+
+    A date in digits is three numbers, so that 10.01.2022 is 10/1/2022 and holds the 10 and 2022 of 10 January 2022.
+    """
+    plain = _DATE.sub(lambda date: re.sub(r"\D", "; ", date.group()), digits(text))
+    return Counter(_MARKS.sub("", number).lstrip("0") or "0" for number in _NUMBER.findall(plain))

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One sentence to draft. `context` is the paragraph it stands in; `terms` the glossary's forms to use."""
+    """One sentence to draft. `context` is the paragraph it stands in; `terms` the glossary's forms to use.
+
+    `insist` marks the second request for a sentence whose first draft was wrong.
+    """
 
     source: str
     source_lang: Lang
     target_lang: Lang
     context: str = ""
     terms: tuple[TermPair, ...] = ()
+    insist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Engine(ABC):
     """Owns argument checks and order; a subclass implements `supports`, `signature` and `_draft`."""
 
     name: ClassVar[str]
+    can_insist: ClassVar[bool] = False
+    """Whether a request that insists is answered differently from one that does not."""
 
     @property
     @abstractmethod

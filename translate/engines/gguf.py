@@ -47,6 +47,7 @@ class GgufEngine(Engine):
     """Loads the model at the first draft. `threads` 0 means as many as there are cores."""
 
     name: ClassVar[str] = "gguf"
+    can_insist: ClassVar[bool] = True
 
     def __init__(self, path: Path, *, model_hash: str, slots: int = 4, threads: int = 0) -> None:
         self._path = path
@@ -69,33 +70,21 @@ class GgufEngine(Engine):
         parts = [(index, part) for index, request in enumerate(requests) for part in _parts(request)]
         waiting = {index: sum(owner == index for owner, _ in parts) for index in range(len(requests))}
         done: dict[int, Hypothesis] = {}
-        for number, hypothesis in self._translations([part for _, part in parts]):
-            done[number] = hypothesis
-            owner = parts[number][0]
-            waiting[owner] -= 1
-            if not waiting[owner]:
-                yield owner, (_joined([done.pop(n) for n, (index, _) in enumerate(parts) if index == owner]),)
+        for group in _groups([part for _, part in parts]):
+            for place, hypothesis in self._complete([parts[number][1] for number in group]):
+                number = group[place]
+                done[number] = hypothesis
+                owner = parts[number][0]
+                waiting[owner] -= 1
+                if not waiting[owner]:
+                    yield owner, (_joined([done.pop(n) for n, (index, _) in enumerate(parts) if index == owner]),)
 
-    def _translations(self, requests: Sequence[Request]) -> Iterator[tuple[int, Hypothesis]]:
-        """One hypothesis each. What only announces a translation is asked for again, without leave to end the line there."""
-        for group in _groups(requests):
-            again: list[int] = []
-            for place, hypothesis in self._complete([requests[number] for number in group]):
-                if prompt.is_lead_in(requests[group[place]].source, hypothesis.text):
-                    again.append(group[place])
-                else:
-                    yield group[place], hypothesis
-            for place, hypothesis in self._complete([requests[number] for number in sorted(again)], may_end_line=False):
-                yield sorted(again)[place], replace(hypothesis, text=prompt.without_lead_in(hypothesis.text))
-
-    def _complete(self, requests: Sequence[Request], *, may_end_line: bool = True) -> Iterator[tuple[int, Hypothesis]]:
+    def _complete(self, requests: Sequence[Request]) -> Iterator[tuple[int, Hypothesis]]:
         """One call for requests that share target and grammar. llama.cpp runs in a thread, so that Ctrl-C is heard."""
-        if not requests:
-            return
         server = self._load()
         body = {
             "prompt": [prompt.chatml(request) for request in requests],
-            "grammar": prompt.grammar(requests[0].target_lang, prompt.latin_words(requests[0]), may_end_line=may_end_line),
+            "grammar": prompt.grammar(requests[0].target_lang, prompt.latin_words(requests[0])),
             "max_tokens": max(prompt.token_bound(request) for request in requests),
             "stop": [prompt.STOP],
             "temperature": 0,
@@ -170,8 +159,13 @@ def _answers(
 
 
 def _hypothesis(answer: _Answer, bound: int) -> Hypothesis:
-    """The bound of llama.cpp is that of the longest request of the call; each answer is held to its own here."""
+    """An answer that is no translation becomes an empty one: nothing is better than talk.
+
+    The bound of llama.cpp is that of the longest request of the call; each answer is held to its own here.
+    """
     tokens = len(answer.logprobs)
+    if prompt.is_no_translation(answer.text):
+        return Hypothesis("")
     score = sum(answer.logprobs) / tokens if tokens else None
     return Hypothesis(" ".join(answer.text.split()), score=score, complete=answer.finish == "stop" and tokens <= bound)
 

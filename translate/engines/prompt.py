@@ -36,6 +36,32 @@ _EXAMPLE = {
 _EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
 """One example, so that the model answers with the translation alone and uses the terms: without it, it announced
 translations or repeated the list of terms in 4 of 58 drafts of the seed."""
+_TALK = re.compile(
+    r"(?:here(?:'s|’s| is| are)|sure|certainly|of course|i(?:'m|’m| am) sorry|sorry|as an ai|your"
+    r"|the (?:given|provided|following))\b"
+    r".*\b(?:translat\w*|text|message|sentence)\b"
+    r"|(?:вот|извините|простите|к сожалению|конечно|ваш\w*|данн\w+)\b"
+    r".*\b(?:перев\w+|текст\w*|сообщени\w+|предложени\w+)\b"
+    r"|(?:use these terms|glossary|the translation|translation|используйте эти|глоссарий|перевод)\b[^.]*:",
+    re.IGNORECASE,
+)
+_LATIN_WORDS = 40  # of one sentence; more is no Arabic sentence
+
+_SYSTEM = "You are a professional news translator. Translate the Arabic text into {target}. Output only the translation."
+_TERMS = "Use these terms:\n{lines}\n\n{source}"
+_EXAMPLE = {
+    Lang.EN: (
+        "منظمة الصحة العالمية = World Health Organization",
+        "The World Health Organization announced on Tuesday that the number of people infected had exceeded 3,000.",
+    ),
+    Lang.RU: (
+        "منظمة الصحة العالمية = Всемирная организация здравоохранения",
+        "Всемирная организация здравоохранения объявила во вторник, что число заразившихся превысило 3 тысячи человек.",
+    ),
+}
+_EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
+"""One example, so that the model answers with the translation alone and uses the terms: without it, it announced
+translations or repeated the list of terms in 4 of 58 drafts of the seed."""
 _ANNOUNCES = re.compile(r"\b(?:translat\w*|перевод\w*|перевести|version|вариант\w*|text|текст\w*)\b", re.IGNORECASE)
 _LEAD_IN = re.compile(rf"^[^:]*{_ANNOUNCES.pattern}[^:]*:\s*", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.&'_@:/+-]+[A-Za-z0-9]+)*")
@@ -66,10 +92,15 @@ def messages(request: Request) -> tuple[tuple[str, str], ...]:
 
 
 def _question(request: Request) -> str:
+    """The sentence under its terms; a request that insists has each form in brackets in the sentence as well."""
     if not request.terms:
         return request.source
+    source = request.source
+    if request.insist:
+        for term in sorted(request.terms, key=lambda term: -len(term.source)):
+            source = source.replace(term.source, f"{term.source} ({term.target})", 1)
     lines = "\n".join(f"{term.source} = {term.target}" for term in request.terms)
-    return _TERMS.format(lines=lines, source=request.source)
+    return _TERMS.format(lines=lines, source=source)
 
 
 def chatml(request: Request) -> str:
@@ -86,24 +117,19 @@ def latin_words(request: Request) -> tuple[str, ...]:
     return tuple(sorted({word for text in texts for word in _LATIN_WORD.findall(text)}))[:MAX_LATIN_WORDS]
 
 
-def grammar(target: Lang, latin: tuple[str, ...], *, may_end_line: bool = True) -> str:
+def grammar(target: Lang, latin: tuple[str, ...]) -> str:
     """A GBNF grammar: one line of the target's letters, digits and punctuation, and these words in Latin script.
 
-    The end of the line ends the answer (see STOP); with `may_end_line` False only the model's own end mark does.
+    The end of the line ends the answer (see STOP).
     """
     words = "".join(f' | "{word}"' for word in latin)
-    end = ' "\\n"?' if may_end_line else ""
     letters = _LETTERS[target]
-    return f"root ::= first (char{words})*{end}\nfirst ::= [{_OPENING}{letters}]{words}\nchar ::= [{_COMMON}{letters}]\n"
+    return f'root ::= first (char{words})* "\\n"?\nfirst ::= [{_OPENING}{letters}]{words}\nchar ::= [{_COMMON}{letters}]\n'
 
 
-def is_lead_in(source: str, answer: str) -> bool:
-    """Whether the answer announces a translation instead of being one ("Here is the translation:", then a new line)."""
-    return answer.rstrip().endswith(":") and not source.rstrip().endswith(":") and bool(_ANNOUNCES.search(answer))
-
-
-def without_lead_in(answer: str) -> str:
-    return _LEAD_IN.sub("", answer, count=1)
+def is_no_translation(answer: str) -> bool:
+    """Whether the answer talks about the translation, refuses it, or repeats the prompt, instead of being one."""
+    return bool(_TALK.match(answer.lstrip("\"'«“*# ")))
 
 
 def token_bound(request: Request) -> int:

@@ -5,8 +5,12 @@ finds every form; a hit counts only when what is glued to it on either side is g
 
 - before: `و ف`, then `ب ك ل`, then the article `ال` (with ل: `لل`), the article only for terms, titles and demonyms:
   names that take one carry it (`الأردن`), and `المالي` is not Mali;
-- after: a pronoun (`ه ها هم هما هن نا كم`), only on terms and titles; before it ة is written ت;
-- after a demonym: its feminine, dual and plural endings; never a bare `ا`, since روسي + ا is a country.
+- after: a pronoun (`ه ها هم هما هن نا كم`, written with ه, never ة: سلامة is not سلام), only on terms and titles;
+  before it ة is written ت, ء is ؤ or ئ, ى is ا, and only then ي is one too (حكومتي, but رئيسي is an adjective);
+- after a demonym: its feminine, dual and plural endings; never a bare `ا`, since روسي + ا is a country;
+- an accusative `ا` with its tanwin written, after a term, title or demonym; a name never has one (`روسياً`, `كوباً`).
+
+Digits do not belong to the word they are glued to (`10يناير`).
 
 Overlaps: the longest form wins; among equals the full form before the short one, then the earlier, then the smaller id.
 """
@@ -14,6 +18,7 @@ Overlaps: the longest form wins; among equals the full form before the short one
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,15 +36,18 @@ _PROCLITICS = re.compile(r"[وف]?[بكل]?")
 _PROCLITICS_ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل|[بكل])?")
 _CONJUNCTION = re.compile(r"[وف]?")
 _PRONOUN = re.compile(r"(?:ه|ها|هم|هما|هن|نا|كم)")
+_PRONOUN_BOUND = re.compile(rf"{_PRONOUN.pattern}|ي")
+_BEFORE_PRONOUN = {"ة": "ت", "ء": "وي", "ى": "ا"}  # folded: ؤ is و, ئ is ي
+_ARTICLE = re.compile(r"[اٱ]ل")
+_TANWIN = re.compile(r"(?:\u064b\W*ا|ا\W*\u064b)\W*\Z")
 _DEMONYM_ENDING = re.compile(r"(?:ه|ون|ين|ان|ات|تان|تين|يون|يين)")
 _TAKES_ARTICLE = frozenset({"term", "title", "demonym"})
-_TRAILING = ' \t\u00a0"«»“”-–—\u200e\u200f'
 _TAKES_PRONOUN = frozenset({"term", "title"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A pattern of the automaton. `assimilated`: its article was merged into `لل`; `bound`: its ة is ت before a pronoun."""
+    """A pattern of the automaton. `assimilated`: its article was merged into `لل`; `bound`: changed before a pronoun."""
 
     concept: Concept
     short: bool
@@ -82,13 +90,16 @@ class Matcher:
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 begin, stop = key.span(start, end)
-                matches.append(TermMatch(concept, begin, _trimmed(text, begin, stop), short))
+                floor = key.offsets[end - 1] + 1
+                matches.append(TermMatch(concept, begin, _trimmed(text, begin, floor, stop), short))
         return tuple(sorted(matches, key=lambda match: match.start))
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Where a match ends in the original: before trailing blanks and marks, but after a quote that it opened itself."""
-    stop = start + len(text[start:end].rstrip(_TRAILING))
+def _trimmed(text: str, start: int, floor: int, end: int) -> int:
+    """Where a match ends in the original: after its last letter (`floor`), its marks and a quote that it opened itself."""
+    stop = end
+    while stop > floor and not (is_word(text[stop - 1]) or unicodedata.category(text[stop - 1]) == "Mn"):
+        stop -= 1
     for opening, closing in ('""', "«»", "“”"):
         inside = text[start:stop]
         if text[stop : stop + 1] == closing and (inside.count('"') % 2 if opening == closing else opening in inside):
@@ -101,10 +112,11 @@ def _patterns(spelling: str, concept: Concept, *, short: bool) -> Iterator[tuple
     if not key:
         return
     yield key, _Form(concept, short)
-    if key.startswith("ال"):
-        yield "لل" + key[2:], _Form(concept, short, assimilated=True)
-    if spelling.rstrip().endswith("ة") and concept.type in _TAKES_PRONOUN:
-        yield key[:-1] + "ت", _Form(concept, short, bound=True)
+    if _ARTICLE.match(spelling.lstrip()):
+        yield "لل" + key[2:].removeprefix("ل"), _Form(concept, short, assimilated=True)  # ل + اللجنة is للجنة
+    if concept.type in _TAKES_PRONOUN:
+        for letter in _BEFORE_PRONOUN.get(spelling.rstrip()[-1], ""):
+            yield key[:-1] + letter, _Form(concept, short, bound=True)
 
 
 def _key(text: str) -> Folded:
@@ -124,32 +136,40 @@ def _key(text: str) -> Folded:
 def _stands_alone(key: Folded, text: str, start: int, end: int, form: _Form) -> bool:
     """Whether what is glued to a hit, before and after, is grammar."""
     left, right = start, end
-    while left and is_word(key.text[left - 1]):
+    while left and _is_one_word(key.text[left - 1], key.text[left]):
         left -= 1
-    while right < len(key.text) and is_word(key.text[right]):
+    while right < len(key.text) and _is_one_word(key.text[right - 1], key.text[right]):
         right += 1
-    has_article = key.text.startswith("ال", start)
-    if not _proclitics(form, has_article=has_article).fullmatch(key.text[left:start]):
+    if not _proclitics(form).fullmatch(key.text[left:start]):
         return False
-    begin, stop = key.span(end, right)
-    return _may_follow(form, key.text[end:right], "\u064b" in text[max(begin - 1, 0) : stop + 1])
+    begin, stop = key.span(end - 1, right)
+    return _may_follow(form, key.text[end:right], text[max(begin - 1, 0) : stop])
 
 
-def _proclitics(form: _Form, *, has_article: bool) -> re.Pattern[str]:
+def _is_one_word(char: str, following: str) -> bool:
+    return is_word(char) and is_word(following) and char.isdigit() == following.isdigit()
+
+
+def _proclitics(form: _Form) -> re.Pattern[str]:
     if form.assimilated:
         return _CONJUNCTION
     takes_article = form.concept.type in _TAKES_ARTICLE and form.concept.ar_match != "exact"
-    return _PROCLITICS_ARTICLE if takes_article and not has_article else _PROCLITICS
+    return _PROCLITICS_ARTICLE if takes_article else _PROCLITICS
 
 
-def _may_follow(form: _Form, after: str, has_tanwin: bool) -> bool:  # noqa: FBT001
-    """Whether the term can end in `after`. An accusative ا counts only where its tanwin is written."""
+def _may_follow(form: _Form, after: str, written: str) -> bool:
+    """Whether the term can end in `after`; `written` is the end of both in the original."""
+    is_demonym = "demonym" in (form.concept.type, form.concept.ar_match)
+    has_tanwin = bool(_TANWIN.search(written))
     if not after:
-        return not form.bound
+        return not form.bound and (is_demonym or form.concept.type in _TAKES_PRONOUN or not has_tanwin)
     if form.concept.ar_match == "exact":
         return False
-    if "demonym" in (form.concept.type, form.concept.ar_match):
-        return bool(_DEMONYM_ENDING.fullmatch(after))
+    if is_demonym:
+        return has_tanwin if after == "ا" else bool(_DEMONYM_ENDING.fullmatch(after))
     if form.concept.type not in _TAKES_PRONOUN:
         return False
-    return has_tanwin if after == "ا" else bool(_PRONOUN.fullmatch(after))
+    if after == "ا":
+        return has_tanwin and not form.bound
+    pronoun = _PRONOUN_BOUND if form.bound else _PRONOUN
+    return bool(pronoun.fullmatch(after)) and "ة" not in written
