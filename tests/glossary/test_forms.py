@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.glossary.forms import FormMatch, find_english, find_russian
-from translate.glossary.inflect import Case, Number, RussianTerm, forms, inflect
+from translate.glossary.declension import Case, Number, RussianTerm
+from translate.glossary.inflect import forms, inflect
 
 TABLE = Path(__file__).parents[1] / "data" / "russian_forms.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

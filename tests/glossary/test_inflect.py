@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.glossary.inflect import Case, Number, RussianTerm, forms, inflect, parse_overrides
+from translate.glossary.declension import Case, Number, RussianTerm, parse_overrides
+from translate.glossary.inflect import forms, inflect
 
 TABLE = Path(__file__).parents[1] / "data" / "russian_forms.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -199,7 +200,7 @@ def test_an_indeclinable_term_has_one_form() -> None:
 
 
 def test_the_dictionary_is_not_loaded_by_the_import() -> None:
-    code = "from translate.glossary import forms, inflect; print(inflect._dictionary.cache_info().currsize)"
+    code = "from translate.glossary import forms, words; print(words.dictionary.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -49,6 +50,9 @@ def _options(
 
 def main() -> None:
     """Run the command; every error becomes one line on standard error and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe without Arabic letters is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except TranslateError as error:

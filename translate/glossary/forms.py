@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from translate.glossary.inflect import Case, Number, RussianTerm, forms
+from translate.glossary.inflect import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from translate.glossary.declension import Case, Number, RussianTerm
 
 
 @dataclass(frozen=True, slots=True)

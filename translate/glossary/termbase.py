@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from translate.arabic import ARABIC_LETTER
 from translate.errors import GlossaryError
-from translate.glossary.inflect import RussianTerm
+from translate.glossary.declension import RussianTerm
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Concept:
     @property
     def digest(self) -> str:
         """Changes when anything that steers a draft changes (a note does not), 8 hex digits."""
-        steering = (self.status, self.ar, self.ar_short, self.ar_match, sorted(self.targets.items()), self.ru_forms)
+        arabic = (self.type, self.status, self.ar, self.ar_short, self.ar_match)
+        grammar = (self.gender, self.number, self.animate, self.ru_forms)
+        steering = (*arabic, sorted(self.targets.items()), *grammar)
         return hashlib.sha256(repr(steering).encode()).hexdigest()[:8]
 
     def form(self, lang: Lang, *, short: bool) -> str:
@@ -189,7 +191,7 @@ def _mistakes(row: Mapping[str, str]) -> Iterator[str]:
     yield from _wrong_text(row)
     for lang in ("en", "ru"):
         for form in _forms(row[f"{lang}_forbidden"]):
-            if form in (row[lang], *_forms(row[f"{lang}_admitted"])):
+            if form in (row[lang], *_forms(row[f"{lang}_admitted"]), *_forms(row[f"{lang}_short"])):
                 yield f"'{form}' is both right and forbidden in '{lang}'"
     try:
         RussianTerm(row["ru"] or "-", overrides=row["ru_forms"])

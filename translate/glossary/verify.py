@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translate.glossary.declension import RussianTerm
 from translate.glossary.forms import find_english, find_russian
-from translate.glossary.inflect import RussianTerm
 from translate.model import Lang
 
 if TYPE_CHECKING:
