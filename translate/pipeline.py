@@ -172,18 +172,21 @@ def _draft(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk, progres
     """
     wrong: dict[int, Draft] = {}
     with _Keeping(job, desk.store) as keeping:
-        for index, draft in _drafts(job, wanted, lang, desk):
-            if desk.engine.can_insist and any(_errors(draft)):
-                wrong[index] = draft
-            else:
-                keeping.put(draft)
+        try:
+            for index, draft in _drafts(job, wanted, lang, desk):
+                if desk.engine.can_insist and any(_errors(draft)):
+                    wrong[index] = draft
+                else:
+                    keeping.put(draft)
+                    progress.drafted(1)
+            again = sorted(wrong)
+            insisting = [replace(wanted[index], request=replace(wanted[index].request, insist=True)) for index in again]
+            for place, second in _drafts(job, insisting, lang, desk):
+                keeping.put(min(wrong.pop(again[place]), second, key=_errors))
                 progress.drafted(1)
-        again = [wanted[index] for index in sorted(wrong)]
-        first = [wrong[index] for index in sorted(wrong)]
-        insisting = [replace(each, request=replace(each.request, insist=True)) for each in again]
-        for index, second in _drafts(job, insisting, lang, desk):
-            keeping.put(min(first[index], second, key=_errors))
-            progress.drafted(1)
+        finally:
+            for draft in wrong.values():  # the run was broken off: a draft in doubt is better than none
+                keeping.put(draft)
 
 
 def _drafts(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, Draft]]:

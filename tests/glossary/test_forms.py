@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.glossary.forms import FormMatch, find_english, find_russian
 from translate.glossary.declension import Case, Number, RussianTerm
+from translate.glossary.forms import FormMatch, find_english, find_russian
 from translate.glossary.inflect import forms, inflect
 
 TABLE = Path(__file__).parents[1] / "data" / "russian_forms.csv"

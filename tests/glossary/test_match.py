@@ -92,6 +92,12 @@ LIMITS = [
     ("نائبا كازاخستانيا سابقا.", "demonym.kazakhstani:كازاخستاني", "a bare ا is never an ending"),
     ("انتخب رئيسا للبلاد.", "title.president:رئيس", "a bare ا is never an ending"),
     ("شرب كوبا من الشاي.", "", "a cup, in the accusative without its tanwin, is written like Cuba"),
+    (
+        "استضافت عمّان الاجتماع.",
+        "term.meeting:اجتماع",
+        "without its shadda Amman is written like Oman, and marks are folded away",
+    ),
+    ("صادق المجلس على قانون مالي جديد.", "", "financial, without an article, is written like Mali"),
     ("هاجر الألمان إلى الشمال.", "demonym.german:الألمان", "a broken plural is found only as a variant in the glossary"),
 ]
 
@@ -181,3 +187,9 @@ def test_a_long_text_is_searched_in_one_pass(matcher: Matcher) -> None:
     start = time.perf_counter()
     assert len(matcher.find(text)) > 4000
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("word", ["تاس", "روسيا", "ال", "و", "الأمن الجماعي", '"', "- "])
+def test_a_word_without_end_is_searched_at_once(matcher: Matcher, word: str) -> None:
+    """Quadratic work on what is glued to a term would take minutes here."""
+    assert len(matcher.find(word * (100_000 // len(word)))) < 10_000

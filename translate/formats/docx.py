@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from lxml import etree
 
 from translate import __version__

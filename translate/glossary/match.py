@@ -42,6 +42,7 @@ _ARTICLE = re.compile(r"[اٱ]ل")
 _TANWIN = re.compile(r"(?:\u064b\W*ا|ا\W*\u064b)\W*\Z")
 _DEMONYM_ENDING = re.compile(r"(?:ه|ون|ين|ان|ات|تان|تين|يون|يين)")
 _TAKES_ARTICLE = frozenset({"term", "title", "demonym"})
+_LONGEST_AFFIX = 5  # characters looked at on either side: one more than the longest that is grammar (`وبال`)
 _TAKES_PRONOUN = frozenset({"term", "title"})
 
 
@@ -136,9 +137,9 @@ def _key(text: str) -> Folded:
 def _stands_alone(key: Folded, text: str, start: int, end: int, form: _Form) -> bool:
     """Whether what is glued to a hit, before and after, is grammar."""
     left, right = start, end
-    while left and _is_one_word(key.text[left - 1], key.text[left]):
+    while left > max(start - _LONGEST_AFFIX, 0) and _is_one_word(key.text[left - 1], key.text[left]):
         left -= 1
-    while right < len(key.text) and _is_one_word(key.text[right - 1], key.text[right]):
+    while right < min(end + _LONGEST_AFFIX, len(key.text)) and _is_one_word(key.text[right - 1], key.text[right]):
         right += 1
     if not _proclitics(form).fullmatch(key.text[left:start]):
         return False
