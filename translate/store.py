@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Self
 
 from translate.errors import StoreError
@@ -34,7 +35,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                self._db.execute("PRAGMA journal_mode = WAL")
+                _switch_to_wal(self._db)
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute("PRAGMA foreign_keys = ON")
                 migrate(self._db)
@@ -161,6 +162,20 @@ class Store:
             ) from error
         except OSError as error:
             raise StoreError(f"the work store cannot be made: {error.strerror}", where=self.path) from error
+
+
+def _switch_to_wal(database: sqlite3.Connection) -> None:
+    """SQLite does not wait for a lock to do this, as it does for all else: two runs may begin with a new store at once."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _is_text(path: str) -> bool:

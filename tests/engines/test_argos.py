@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from translate.engines import argos
+from translate.engines import argos, argos_packages
 from translate.engines.argos import ArgosEngine
 from translate.engines.argos_packages import (
     install_from_index,
@@ -504,7 +504,7 @@ class TestInstalling:
 
     @pytest.mark.usefixtures("packages")
     def test_a_file_that_would_fill_the_disk_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(argos, "MAX_UNPACKED", 2**19)
+        monkeypatch.setattr(argos_packages, "MAX_UNPACKED", 2**19)
         with pytest.raises(ModelError, match="unpacks to 0 MB"):
             install_package(AR_EN)
 
@@ -623,7 +623,7 @@ class TestIndex:
 
     def test_that_never_answers_is_given_up(self, packages: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         assert packages.is_dir()
-        monkeypatch.setattr(argos, "INDEX_TIMEOUT", 0.3)
+        monkeypatch.setattr(argos_packages, "INDEX_TIMEOUT", 0.3)
         with socket.create_server(("127.0.0.1", 0)) as silent:
             monkeypatch.setattr(settings, "remote_package_index", f"http://127.0.0.1:{silent.getsockname()[1]}/")
             with pytest.raises(ModelError, match="cannot be reached"):

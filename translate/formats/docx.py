@@ -110,9 +110,12 @@ def _page(word: Word, view: View, config: DocxConfig) -> None:
         "Machine drafts for review. Nothing here is fit to publish before a human has read it against the Arabic."
     )
     engine = _xml(view.signature).split("|terms:")[0].replace("|", " · ")
-    section.header.paragraphs[0].text = f"{_xml(view.document.name)}\t\tglossary {view.termbase.version}"
-    footer = section.footer.paragraphs[0]
-    footer.text = f"{engine}\t\t"
+    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+    for paragraph in (header, footer):
+        paragraph.style = normal  # the styles of header and footer have tab stops for a portrait page
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Length(_PAGE[0] - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+    header.text = f"{_xml(view.document.name)}\tglossary {view.termbase.version}"
+    footer.text = f"{engine}\t"
     footer._p.extend(_field("PAGE"))  # noqa: SLF001
     footer.add_run(" / ")
     footer._p.extend(_field("NUMPAGES"))  # noqa: SLF001

@@ -1,0 +1,308 @@
+"""The checks as tables: what each finds, what it lets pass, and what is none of its business."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate import checks
+from translate.checks import completeness, numbers, script, terms
+from translate.checks.case import Case
+from translate.glossary.match import Matcher
+from translate.glossary.termbase import Concept, TargetForms, Termbase, by_id
+from translate.model import Finding, Lang, Severity
+
+AR, EN, RU = Lang
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+LONG = "أكد المشاركون في الاجتماع أن الأحداث أصبحت محاولة للتدخل."
+
+
+def concept(name: str, kind: str, arabic: str, english: TargetForms, russian: TargetForms, *, short: str = "") -> Concept:
+    return Concept(name, kind, "approved", (arabic,), (short,) if short else (), "", {EN: english, RU: russian})
+
+
+TERMBASE = by_id(
+    [
+        concept(
+            "person.rahmon",
+            "person",
+            "إمام علي رحمن",
+            TargetForms("Emomali Rahmon", forbidden=("Imam Ali Rahman",), short=("Rahmon",)),
+            TargetForms("Эмомали Рахмон", forbidden=("Имам Али Рахман",), short=("Рахмон",)),
+            short="رحمن",
+        ),
+        concept(
+            "place.almaty",
+            "place",
+            "ألماتي",
+            TargetForms("Almaty", admitted=("Alma-Ata",), forbidden=("Alma",)),
+            TargetForms("Алма-Ата", admitted=("Алматы",)),
+        ),
+        concept(
+            "org.tass",
+            "organisation",
+            "وكالة تاس",
+            TargetForms("TASS", forbidden=("Tass",)),
+            TargetForms("ТАСС", forbidden=("TASS",)),
+        ),
+        concept("term.peacekeeping", "term", "حفظ السلام", TargetForms("peacekeeping"), TargetForms("миротворчество")),
+        concept("org.itmo", "organisation", "جامعة إيتمو", TargetForms("ITMO"), TargetForms("ITMO University")),
+    ]
+)
+MATCHER = Matcher(TERMBASE)
+NAMES = {completeness.NAME, script.NAME, numbers.NAME, terms.MISSING, terms.FORBIDDEN}
+
+
+def case(source: str, text: str, lang: Lang = EN, *, complete: bool = True, termbase: Termbase = TERMBASE) -> Case:
+    return Case(source, text, lang, MATCHER.find(source), termbase, complete)
+
+
+def told(findings: object) -> list[tuple[Severity, str]]:
+    assert isinstance(findings, tuple | list)
+    return [(finding.severity, finding.message) for finding in findings]
+
+
+class TestCompleteness:
+    @pytest.mark.parametrize(
+        ("source", "text"),
+        [
+            (LONG, "The participants said that the events had become an attempt to interfere."),
+            (LONG, "x" * 40),
+            ("نعم", "Yes, that is indeed what I meant to say."),  # short: lengths scatter
+            ("أكد الرئيس اليوم أهمية العمل المشترك", "No."),
+            (LONG, "They said yes, and they said yes, and so it became an attempt to interfere."),  # twice is style
+            (LONG, "No, no, no, no: the participants said that events had become an attempt."),  # short words may be
+        ],
+    )
+    @pytest.mark.parametrize("lang", [EN, RU])
+    def test_finds_nothing_in_a_whole_draft(self, source: str, text: str, lang: Lang) -> None:
+        assert list(completeness.check(case(source, text, lang))) == []
+
+    @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u00a0"])
+    def test_finds_an_empty_draft_and_says_no_more(self, text: str) -> None:
+        assert told(list(completeness.check(case(LONG, text, complete=False)))) == [(ERROR, "The draft is empty.")]
+
+    @pytest.mark.parametrize(
+        ("text", "complete", "said"),
+        [
+            ("The participants said that the events had become", False, "The engine was cut off"),
+            ("of the members of the members of the members of the members", True, "The draft repeats itself"),
+            ("In it the events, the events, the events became an attempt.", True, "The draft repeats itself"),
+        ],
+    )
+    def test_finds_what_was_cut_or_loops(self, text: str, complete: bool, said: str) -> None:  # noqa: FBT001
+        [finding] = completeness.check(case(LONG, text, complete=complete))
+        assert (finding.severity, finding.message.startswith(said)) == (ERROR, True)
+
+    @pytest.mark.parametrize(
+        ("lang", "length", "said"),
+        [
+            (EN, 0.60, "Much shorter"),
+            (EN, 0.65, None),
+            (EN, 2.15, None),
+            (EN, 2.25, "Much longer"),
+            (RU, 0.60, "Much shorter"),
+            (RU, 2.45, None),
+            (RU, 2.55, "Much longer"),
+        ],
+    )
+    def test_finds_an_unlikely_length(self, lang: Lang, length: float, said: str | None) -> None:
+        source = "س" * 1000
+        found = list(completeness.check(case(source, "x" * round(1000 * length), lang)))
+        assert [(finding.severity, finding.message[:12].strip()) for finding in found] == ([(WARNING, said)] if said else [])
+
+    def test_of_a_very_long_draft_takes_no_longer_than_reading_it(self) -> None:
+        text = " ".join(f"word{number}" for number in range(20_000))
+        started = time.process_time()
+        assert list(completeness.check(case("س" * len(text), text))) == []
+        assert time.process_time() - started < 5
+
+
+class TestScript:
+    @pytest.mark.parametrize(
+        ("source", "text", "lang"),
+        [
+            ("قال", "He said “yes” – naïve café, Erdoğan, Łódź; 5 °C, 10 % … § 3", EN),
+            ("قال", "Он сказал: «да» — ёлка, № 5, 10 %…", RU),
+            ("قالت شركة NATO", "В NATO сказали", RU),
+            ("قالت nato", "В NATO сказали", RU),
+            ("فيتامين C", "Витамин C", RU),  # one letter is no word
+            ("جامعة إيتمو", "В ITMO University", RU),  # the glossary has it in Latin letters
+            ("قال", "", RU),
+            ("قال", "10 000 €", EN),
+        ],
+    )
+    def test_finds_nothing_where_every_letter_belongs(self, source: str, text: str, lang: Lang) -> None:
+        assert list(script.check(case(source, text, lang))) == []
+
+    @pytest.mark.parametrize(
+        ("text", "lang", "foreign"),
+        [
+            ("He said نعم.", EN, "نعم"),
+            ("He said да.", EN, "да"),
+            ("The 会议 began", EN, "会议"),
+            ("Το meeting", EN, "Το"),
+            ("In the year ٢٠٢٢", EN, "٢٠٢٢"),
+            ("Он сказал نعم", RU, "نعم"),
+            ("Это 会议", RU, "会议"),
+            ("Это שלום", RU, "שלום"),
+        ],
+    )
+    def test_finds_letters_of_another_script(self, text: str, lang: Lang, foreign: str) -> None:
+        found = told(list(script.check(case("قال", text, lang))))
+        assert found == [(ERROR, f"Foreign script in the draft: {foreign}")]
+
+    @pytest.mark.parametrize(
+        ("source", "text", "latin"),
+        [
+            ("قال", "Он сказал yes", "yes"),
+            ("قال حلف", "В NATO сказали", "NATO"),
+            ("قالت وكالة تاس", "Агентство TASS", "TASS"),  # a forbidden form is no excuse
+            ("قال", "Aa Bb Cc Dd", "Aa, Bb, Cc"),
+        ],
+    )
+    def test_finds_latin_in_russian_that_the_source_does_not_have(self, source: str, text: str, latin: str) -> None:
+        assert told(list(script.check(case(source, text, RU)))) == [
+            (WARNING, f"Latin letters in the Russian that the source does not have: {latin}")
+        ]
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("source", "text"),
+        [
+            ("لا أرقام هنا", "No numbers here"),
+            ("ثلاثون عاما", "30 years"),  # spelled out there, in digits here
+            ("٣٠ عاما", "30 years"),
+            ("۳۰ عاما", "30 лет"),
+            ("10 يناير/كانون الثاني 2022", "10 January 2022"),
+            ("١٠ يناير ٢٠٢٢", "January 10, 2022"),
+            ("1.5 مليون", "1,5 млн"),
+            ("١٫٥ مليون", "1.5 million"),
+            ("10,000 قتيل", "10 000 погибших"),
+            ("10.000 قتيل", "10,000 dead"),
+            ("١٠٬٠٠٠ قتيل", "10\u00a0000 погибших"),
+            ("10000 قتيل", "10\u202f000 погибших"),
+            ("1,234,567.89 دولار", "1 234 567,89 доллара"),
+            ("في عام 2012. ثم", "in 2012, then"),
+            ("من 5 إلى 6", "5–6"),
+            ("10-15 دولة", "10 to 15 states"),
+            ("بنسبة 5%", "5 %"),
+            ("القرار 1325 والقرار 1325", "Resolutions 1325 and 1325"),
+            ("في 2022 قُتل 100 شخص", "In 2022, 100 people died"),
+            ("في 2022 100 قتيل", "In 2022, 100 died"),
+            ("عام 2022، 150 شخصا", "150 человек в 2022 году"),
+            ("10 يناير 2022", "10.01.2022"),
+            ("10/01/2022", "10.01.2022"),
+            ("١٠/١/٢٠٢٢", "10.01.2022"),
+            ("2022-01-10", "10.01.2022"),
+            ("10.01.2022", "10/01/2022"),
+            ("الساعة 10:30", "at 10:30"),
+            ("الفقرة 3.", "Paragraph 3."),
+            ("007", "7"),
+        ],
+    )
+    def test_finds_nothing_where_every_number_is_kept(self, source: str, text: str) -> None:
+        assert told(list(numbers.check(case(source, text)))) == []
+
+    @pytest.mark.parametrize(
+        ("source", "text", "said"),
+        [
+            ("30 عاما", "years", "30"),
+            ("٣٠ عاما", "years", "30"),
+            ("30 عاما", "31 years", "30; the draft has 31"),
+            ("1.5 مليون", "15.5 million", "15; the draft has 155"),
+            ("10,000 قتيل", "10 00 dead", "10000; the draft has 0, 10"),
+            ("10,000 قتيل", "1,000 dead", "10000; the draft has 1000"),
+            ("5 من 5", "5 of them", "5"),
+            ("1 و2 و3", "2", "1, 3"),
+            ("10 يناير 2022", "11.01.2022", "10; the draft has 1, 11"),
+            ("10/01/2022", "10.02.2022", "1; the draft has 2"),
+            ("2022", "2 022 000", "2022; the draft has 2022000"),
+        ],
+    )
+    def test_finds_what_is_missing_or_changed(self, source: str, text: str, said: str) -> None:
+        assert told(list(numbers.check(case(source, text)))) == [(ERROR, f"Number missing: {said}")]
+
+
+class TestTerms:
+    @pytest.mark.parametrize(
+        ("source", "text", "lang"),
+        [
+            ("لا مصطلحات هنا", "No terms here, Tass or not", EN),
+            ("قال إمام علي رحمن", "Emomali Rahmon said", EN),
+            ("قال إمام علي رحمن", "Rahmon said", EN),
+            ("قال رحمن", "Rahmon said", EN),
+            ("قال إمام علي رحمن", "Слова Эмомали Рахмона", RU),
+            ("قال رحمن", "Встреча с Рахмоном", RU),
+            ("في ألماتي", "in Alma-Ata", EN),  # admitted, though Alma is forbidden
+            ("في ألماتي", "в Алматы", RU),
+            ("وكالة تاس", "TASS", EN),
+            ("قوات حفظ السلام", "Peacekeeping forces", EN),
+            ("عمليات حفظ السلام", "опыт миротворчества", RU),
+        ],
+    )
+    def test_finds_nothing_where_every_term_is_right(self, source: str, text: str, lang: Lang) -> None:
+        assert told(list(terms.check(case(source, text, lang)))) == []
+
+    @pytest.mark.parametrize(
+        ("source", "text", "lang", "findings"),
+        [
+            ("قال إمام علي رحمن", "He said", EN, [(ERROR, "Term missing: إمام علي رحمن = “Emomali Rahmon”.")]),
+            ("قال رحمن", "He said", EN, [(ERROR, "Term missing: رحمن = “Rahmon”.")]),
+            ("قوات حفظ السلام", "forces", EN, [(WARNING, "Term missing: حفظ السلام = “peacekeeping”.")]),
+            (
+                "قال إمام علي رحمن",
+                "Imam Ali Rahman said",
+                EN,
+                [
+                    (ERROR, "“Imam Ali Rahman” is not our usage: write “Emomali Rahmon”."),
+                    (ERROR, "Term missing: إمام علي رحمن = “Emomali Rahmon”."),
+                ],
+            ),
+            (
+                "قال إمام علي رحمن",
+                "Слова Имама Али Рахмана",
+                RU,
+                [
+                    (ERROR, "“Имам Али Рахман” is not our usage: write “Эмомали Рахмон”."),
+                    (ERROR, "Term missing: إمام علي رحمن = “Эмомали Рахмон”."),
+                ],
+            ),
+            ("قالت وكالة تاس", "TASS, or Tass, said", EN, [(ERROR, "“Tass” is not our usage: write “TASS”.")]),
+            ("في ألماتي", "in Alma and Alma-Ata", EN, [(ERROR, "“Alma” is not our usage: write “Almaty”.")]),
+            ("رحمن ورحمن", "He and he", EN, [(ERROR, "Term missing: رحمن = “Rahmon”.")]),  # told once
+        ],
+    )
+    def test_finds_what_is_missing_or_forbidden(
+        self, source: str, text: str, lang: Lang, findings: list[tuple[Severity, str]]
+    ) -> None:
+        assert told(list(terms.check(case(source, text, lang)))) == findings
+
+
+class TestAllChecks:
+    def test_say_nothing_of_a_good_draft(self) -> None:
+        source = "قال إمام علي رحمن في ١٠ يناير ٢٠٢٢ إن قوات حفظ السلام وصلت إلى ألماتي."
+        english = "Emomali Rahmon said on 10 January 2022 that the peacekeeping forces had reached Almaty."
+        russian = "Эмомали Рахмон 10 января 2022 года заявил, что силы по миротворчеству прибыли в Алма-Ату."
+        assert checks.run(case(source, english)) == ()
+        assert checks.run(case(source, russian, RU)) == ()
+
+    def test_sign_their_findings(self) -> None:
+        found = checks.run(case("قال إمام علي رحمن 30 مرة في الاجتماع الاستثنائي لدول المنظمة", "да Imam Ali Rahman"))
+        assert {finding.check for finding in found} == NAMES
+
+    @given(
+        source=st.text(st.sampled_from("قال رحمن ١٢3.,،«»() NATO\u200f\u202e😀\x00\n"), max_size=80),
+        text=st.text(max_size=80),
+        lang=st.sampled_from([EN, RU]),
+    )
+    @settings(max_examples=150, deadline=None)
+    def test_never_raise_and_give_lines_an_editor_can_read(self, source: str, text: str, lang: Lang) -> None:
+        for finding in checks.run(case(source, text, lang)):
+            assert isinstance(finding, Finding)
+            assert finding.check in NAMES
+            assert finding.message.strip()

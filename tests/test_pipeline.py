@@ -1,0 +1,522 @@
+"""The whole way: what is drafted, what is kept, what goes stale and why, and what a break leaves behind."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import polib
+import pytest
+
+from translate import pipeline
+from translate.config import Config
+from translate.engines.base import Hypothesis
+from translate.engines.pseudo import PseudoEngine
+from translate.errors import EngineError, ExportError, InputError, StoreError
+from translate.formats import reading
+from translate.glossary import termbase
+from translate.glossary.match import Matcher
+from translate.model import Document, Lang, State
+from translate.segment import segments
+from translate.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translate.engines.base import Request
+    from translate.errors import TranslateError
+    from translate.pipeline import Report
+
+EN, RU = Lang.EN, Lang.RU
+ROOT = Path(__file__).parents[1]
+SEED = next((ROOT / "seeds").glob("*.txt"))
+ARTICLE = """قمة في موسكو
+
+1 مارس 2022
+
+قال بوتين إن القمة تبدأ اليوم. وصل لوكاشينكو إلى موسكو صباحا.
+
+التقى بوتين نظيره البيلاروسي لوكاشينكو مساء. وانتهى اللقاء بعد ساعة واحدة.
+"""
+SENTENCES = 6  # title, dateline, four
+
+
+class Counting(PseudoEngine):
+    """Pseudo, and keeps what it was asked."""
+
+    name: ClassVar[str] = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Lang, str]] = []
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        self.asked += [(request.target_lang, request.source) for request in requests]
+        yield from super()._draft(requests)
+
+
+class Breaking(Counting):
+    """Counting, until it has answered `answers` requests."""
+
+    name: ClassVar[str] = "breaking"
+
+    def __init__(self, answers: int, error: BaseException) -> None:
+        super().__init__()
+        self._left = answers
+        self._error = error
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        for answer in super()._draft(requests):
+            if not self._left:
+                raise self._error
+            self._left -= 1
+            yield answer
+
+
+class Stubborn(Counting):
+    """Drafts badly at first, and as it is told to when asked again; breaks after so many answers."""
+
+    name: ClassVar[str] = "stubborn"
+    can_insist: ClassVar[bool] = True
+
+    def __init__(self, second: str, answers: int = 1000) -> None:
+        super().__init__()
+        self._second = second
+        self._left = answers
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        self.asked += [(request.target_lang, request.source) for request in requests]
+        for index, request in enumerate(requests):
+            if not self._left:
+                raise EngineError("the engine died")
+            self._left -= 1
+            yield index, (Hypothesis(self._second if request.insist else "bad 会议"),)
+
+
+class Log:
+    """What a run told."""
+
+    def __init__(self) -> None:
+        self.exports: dict[str, list[Path]] = {}
+        self.failures: list[tuple[Path, TranslateError]] = []
+        self.promised = self.counted = 0
+
+    def started(self, document: Document, *, segments: int, to_draft: int) -> None:
+        assert 0 <= to_draft <= 2 * segments
+        assert document.name not in self.exports
+        self.promised += to_draft
+
+    def drafted(self, count: int) -> None:
+        self.counted += count
+
+    def finished(self, document: Document, exports: Sequence[Path]) -> None:
+        self.exports[document.name] = list(exports)
+
+    def failed(self, path: Path, error: TranslateError) -> None:
+        self.failures.append((path, error))
+
+
+class Newsroom:
+    """A folder with an article and a glossary of two names, to run over and over."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = Config(root=folder)
+        self.article = folder / "articles" / "summit.txt"
+        self.article.parent.mkdir()
+        self.article.write_text(ARTICLE, encoding="utf-8")
+        self.config.glossary_folder.mkdir()
+        self.put_terms()
+        self.log = Log()
+
+    def put_terms(self, **changes: str) -> None:
+        """The glossary; `putin_en`, `putin_note` and the like change a cell."""
+        rows = [
+            {"id": "putin", "ar": "بوتين", "en": "Putin", "ru": "Путин", "note": ""},
+            {"id": "lukashenko", "ar": "لوكاشينكو", "en": "Lukashenko", "ru": "Лукашенко", "note": ""},
+        ]
+        for change, value in changes.items():
+            name, column = change.split("_")
+            next(row for row in rows if row["id"] == name)[column] = value
+        with (self.config.glossary_folder / "people.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def run(
+        self,
+        engine: PseudoEngine | None = None,
+        *,
+        paths: Sequence[Path] = (),
+        targets: Sequence[Lang] = (EN, RU),
+        fresh: bool = False,
+        limit: int | None = None,
+    ) -> Report:
+        terms = termbase.load(self.config.glossary_folder)
+        self.log = Log()
+        with Store(self.config.store_folder) as store:
+            desk = pipeline.Desk(
+                config=self.config,
+                termbase=terms,
+                matcher=Matcher(terms),
+                engine=engine or PseudoEngine(),
+                store=store,
+                targets=targets,
+                exports=self.config.exports_folder,
+                fresh=fresh,
+                limit=limit,
+            )
+            return pipeline.run(paths or [self.article], desk, self.log)
+
+    def drafted(self, **options: object) -> Counter[str]:
+        """Run; the sources that the engine was asked for, and how often."""
+        engine = Counting()
+        self.run(engine, **options)  # type: ignore[arg-type]
+        return Counter(source for _, source in engine.asked)
+
+    def review(self, source: str, text: str, state: State = State.REVIEWED) -> None:
+        """Put a human's English where the draft of `source` stands."""
+        document = reading.read(self.article)
+        with Store(self.config.store_folder) as store:
+            number, _ = store.put_document(document, segments(document.blocks))
+            segment = next(found.id for found in segments(document.blocks) if found.source == source)
+            draft = store.drafts(number, EN)[segment]
+            store.put_drafts(number, [dataclasses.replace(draft, text=text, state=state)])
+
+    def sentences(self) -> list[str]:
+        return [segment.source for segment in segments(reading.read(self.article).blocks)]
+
+    def english(self) -> dict[str, str]:
+        file = self.config.exports_folder / "summit" / "summit.en.po"
+        return {entry.msgid: entry.msgstr for entry in polib.pofile(str(file))}
+
+    def files(self) -> list[str]:
+        return sorted(path.name for path in self.config.exports_folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path)
+
+
+class TestARun:
+    def test_on_the_seed_makes_three_files_and_a_second_one_drafts_nothing(self, newsroom: Newsroom) -> None:
+        shutil.copytree(ROOT / "glossary", newsroom.config.glossary_folder, dirs_exist_ok=True)
+        first = newsroom.run(paths=[SEED])
+        assert (first.documents, first.failed, first.kept) == (1, [], 0)
+        assert first.drafted == 2 * first.segments > 0
+        assert newsroom.files() == sorted(["review.docx", f"{SEED.stem}.en.po", f"{SEED.stem}.ru.po"])
+        assert newsroom.log.counted == newsroom.log.promised == first.drafted
+        second = newsroom.run(paths=[SEED])
+        assert (second.drafted, second.kept, second.failed) == (0, first.drafted, [])
+        assert (second.findings, second.terms, second.terms_kept) == (first.findings, first.terms, first.terms_kept)
+
+    def test_cuts_an_article_into_the_sentences_we_count_here(self, newsroom: Newsroom) -> None:
+        assert len(newsroom.sentences()) == SENTENCES
+        assert newsroom.run().segments == SENTENCES
+
+    def test_a_second_time_asks_the_engine_nothing_and_writes_the_same(
+        self, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641772800")
+        newsroom.run()
+        before = {path: path.read_bytes() for path in newsroom.log.exports["summit"]}
+        assert newsroom.drafted() == Counter()
+        assert {path: path.read_bytes() for path in newsroom.log.exports["summit"]} == before
+
+    def test_for_one_language_leaves_the_other_for_later(self, newsroom: Newsroom) -> None:
+        assert newsroom.run(targets=[EN]).drafted == SENTENCES
+        assert newsroom.files() == ["review.docx", "summit.en.po"]
+        report = newsroom.run()
+        assert (report.drafted, report.kept) == (SENTENCES, SENTENCES)
+
+    def test_counts_terms_and_those_in_their_place(self, newsroom: Newsroom) -> None:
+        report = newsroom.run()
+        assert report.terms == {EN: 4, RU: 4}
+        assert report.terms_kept == {EN: 4, RU: 4}
+
+    def test_on_no_files_is_an_empty_report(self, newsroom: Newsroom) -> None:
+        report = pipeline.run([], None, Log())  # type: ignore[arg-type]
+        assert (report.documents, report.segments, report.failed) == (0, 0, [])
+        assert newsroom.files() == []
+
+    def test_gives_two_articles_of_one_name_a_folder_each(self, newsroom: Newsroom) -> None:
+        other = newsroom.folder / "other" / "Summit.txt"
+        other.parent.mkdir()
+        other.write_text(ARTICLE, encoding="utf-8")
+        report = newsroom.run(paths=[newsroom.article, other])
+        assert (report.documents, report.drafted) == (2, 4 * SENTENCES)
+        assert sorted(path.name for path in newsroom.config.exports_folder.iterdir()) == ["Summit-2", "summit"]
+
+
+class TestStale:
+    """A draft is made again when what it was made from changed, and only then."""
+
+    @pytest.mark.parametrize(
+        ("changes", "word"),
+        [
+            ({"putin_en": "V. Putin"}, "بوتين"),
+            ({"putin_ru": "В. Путин"}, "بوتين"),
+            ({"lukashenko_en": "Lukashenka"}, "لوكاشينكو"),
+        ],
+    )
+    def test_is_every_sentence_with_a_changed_term_and_no_other(
+        self, newsroom: Newsroom, changes: dict[str, str], word: str
+    ) -> None:
+        newsroom.run()
+        newsroom.put_terms(**changes)
+        expected = {sentence for sentence in newsroom.sentences() if word in sentence}
+        assert 0 < len(expected) < SENTENCES
+        assert newsroom.drafted() == dict.fromkeys(expected, 1)  # in the language of the change alone
+        assert newsroom.drafted() == Counter()
+        newsroom.put_terms()  # and back
+        assert newsroom.drafted() == dict.fromkeys(expected, 1)
+
+    def test_is_a_sentence_whose_term_came_or_went(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        file = newsroom.config.glossary_folder / "places.csv"
+        file.write_text("id,ar,en,ru\nmoscow,موسكو,Moscow,Москва\n", encoding="utf-8")
+        expected = dict.fromkeys((sentence for sentence in newsroom.sentences() if "موسكو" in sentence), 2)
+        assert newsroom.drafted() == expected
+        file.unlink()
+        assert newsroom.drafted() == expected
+
+    def test_is_nothing_when_a_note_changed(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        newsroom.put_terms(putin_note="president of Russia")
+        assert newsroom.drafted() == Counter()
+
+    def test_is_nothing_when_a_term_came_that_no_sentence_holds(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        (newsroom.config.glossary_folder / "places.csv").write_text("id,ar,en,ru\nx,طوكيو,Tokyo,Токио\n", encoding="utf-8")
+        assert newsroom.drafted() == Counter()
+
+    def test_is_only_the_sentence_that_was_edited(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        newsroom.article.write_text(ARTICLE.replace("ساعة واحدة", "ساعتين"), encoding="utf-8")
+        assert newsroom.drafted() == {"وانتهى اللقاء بعد ساعتين.": 2}
+        assert "وانتهى اللقاء بعد ساعتين." in newsroom.english()
+        newsroom.article.write_text(ARTICLE, encoding="utf-8")
+        assert newsroom.drafted() == Counter()  # its draft was kept
+
+    def test_is_only_the_paragraph_that_was_put_in(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        newsroom.article.write_text(ARTICLE.replace("التقى", "وهذا جديد تماما.\n\nالتقى"), encoding="utf-8")
+        assert newsroom.drafted() == {"وهذا جديد تماما.": 2}
+
+    def test_is_everything_when_asked_for_fresh(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        assert newsroom.drafted(fresh=True) == dict.fromkeys(newsroom.sentences(), 2)
+        assert newsroom.drafted() == Counter()
+
+
+class TestALimit:
+    def test_drafts_and_exports_only_the_first_sentences(self, newsroom: Newsroom) -> None:
+        assert newsroom.drafted(limit=2) == dict.fromkeys(newsroom.sentences()[:2], 2)
+        assert list(newsroom.english()) == newsroom.sentences()[:2]
+
+    def test_when_lifted_drafts_the_rest(self, newsroom: Newsroom) -> None:
+        newsroom.run(limit=2)
+        assert newsroom.drafted() == dict.fromkeys(newsroom.sentences()[2:], 2)
+        assert list(newsroom.english()) == newsroom.sentences()
+
+    def test_beyond_the_end_is_none(self, newsroom: Newsroom) -> None:
+        assert newsroom.run(limit=1000).segments == SENTENCES
+
+
+class TestReviewedText:
+    @pytest.mark.parametrize("state", [State.REVIEWED, State.FINAL])
+    @pytest.mark.parametrize("fresh", [False, True])
+    def test_is_never_sent_to_the_engine_and_stands_in_the_exports(
+        self,
+        newsroom: Newsroom,
+        state: State,
+        fresh: bool,  # noqa: FBT001
+    ) -> None:
+        newsroom.run()
+        sentence = newsroom.sentences()[2]
+        newsroom.review(sentence, "Putin said so.", state)
+        newsroom.put_terms(putin_en="V. Putin")  # which would make it stale
+        engine = Counting()
+        report = newsroom.run(engine, fresh=fresh)
+        assert (EN, sentence) not in engine.asked
+        assert engine.asked != []
+        assert report.failed == []
+        assert newsroom.english()[sentence] == "Putin said so."
+
+
+class TestABadFile:
+    BAD: ClassVar[dict[str, bytes]] = {
+        "empty": b"",
+        "binary": bytes(range(256)) * 20,
+        "no Arabic": b"Nothing here is Arabic.",
+        "damaged": "قال\ufffd نعم".encode(),
+    }
+
+    @pytest.mark.parametrize("data", BAD.values(), ids=BAD)
+    def test_among_good_ones_is_reported_and_the_others_run(self, newsroom: Newsroom, data: bytes) -> None:
+        bad, last = newsroom.article.with_name("bad.txt"), newsroom.article.with_name("last.txt")
+        bad.write_bytes(data)
+        last.write_text(ARTICLE, encoding="utf-8")
+        report = newsroom.run(paths=[newsroom.article, bad, last])
+        assert (report.documents, [type(error) for error in report.failed]) == (2, [InputError])
+        assert [path for path, _ in newsroom.log.failures] == [bad]
+        assert list(newsroom.log.exports) == ["summit", "last"]
+        assert not (newsroom.config.exports_folder / "bad").exists()
+
+    def test_that_vanished_is_reported(self, newsroom: Newsroom) -> None:
+        report = newsroom.run(paths=[newsroom.article.with_name("gone.txt"), newsroom.article])
+        assert (report.documents, len(report.failed)) == (1, 1)
+
+    def test_of_control_characters_is_drafted_like_any_other(self, newsroom: Newsroom) -> None:
+        newsroom.article.write_text("قمة \x01في\x1b موسكو\n\nقال \x02نعم.\n", encoding="utf-8")
+        report = newsroom.run()
+        assert (report.documents, report.failed) == (1, [])
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="names that are no text exist on Linux")
+    def test_whose_name_is_no_text_is_reported_and_the_others_run(self, newsroom: Newsroom) -> None:
+        strange = Path(str(newsroom.article.parent) + "/خبر".encode("cp1256").decode("utf-8", "surrogateescape") + ".txt")
+        strange.write_text(ARTICLE, encoding="utf-8")
+        report = newsroom.run(paths=[strange, newsroom.article])
+        assert (report.documents, len(report.failed)) == (1, 1)
+        assert "name" in str(report.failed[0])
+
+
+class TestABreak:
+    @pytest.mark.parametrize("answers", [0, 1, 4, SENTENCES, SENTENCES + 2])
+    @pytest.mark.parametrize("error", [KeyboardInterrupt(), EngineError("the engine died")], ids=["Ctrl-C", "engine"])
+    def test_keeps_what_was_finished_and_the_next_run_drafts_the_rest(
+        self, newsroom: Newsroom, answers: int, error: BaseException
+    ) -> None:
+        broken = Breaking(answers, error)
+        if isinstance(error, KeyboardInterrupt):
+            with pytest.raises(KeyboardInterrupt):
+                newsroom.run(broken)
+        else:
+            report = newsroom.run(broken)
+            assert (report.documents, report.failed) == (0, [error])
+        assert newsroom.files() == []
+        assert sum(newsroom.drafted().values()) == 2 * SENTENCES - answers
+        assert newsroom.files() == ["review.docx", "summit.en.po", "summit.ru.po"]
+
+    def test_of_the_engine_at_one_article_leaves_the_exports_of_the_last_run(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        before = {path: path.read_bytes() for path in newsroom.log.exports["summit"]}
+        newsroom.run(Breaking(3, EngineError("the engine died")), fresh=True)
+        assert {path: path.read_bytes() for path in before} == before
+        assert [str(error) for _, error in newsroom.log.failures] == ["the engine died"]
+
+    def test_of_an_engine_that_leaves_sentences_out_is_told(self, newsroom: Newsroom) -> None:
+        class Lazy(PseudoEngine):
+            def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+                yield from list(super()._draft(requests))[1:]
+
+        report = newsroom.run(Lazy())
+        assert "left 1 of 6 requests unanswered" in str(report.failed[0])
+        assert sum(newsroom.drafted().values()) == 2 * SENTENCES - (SENTENCES - 1)
+
+    def test_by_a_store_that_fails_is_reported_for_each_article(self, newsroom: Newsroom) -> None:
+        class Meddling(PseudoEngine):
+            """A human reviews the first sentence while the machine drafts it."""
+
+            def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+                if requests and requests[0].target_lang is EN:
+                    newsroom.review(requests[0].source, "A human's.")
+                yield from super()._draft(requests)
+
+        newsroom.run()
+        report = newsroom.run(Meddling(), fresh=True)
+        assert [type(error) for error in report.failed] == [StoreError]
+        assert newsroom.drafted() == Counter()
+        assert newsroom.english()[newsroom.sentences()[0]] == "A human's."
+
+
+class TestInsistence:
+    @pytest.mark.parametrize(
+        ("second", "stays"),
+        [
+            ("Putin, Lukashenko: 1 March 2022", "Putin, Lukashenko: 1 March 2022"),
+            ("", "bad 会议"),
+            ("会议 and no better", "bad 会议"),
+        ],
+        ids=["better", "empty", "no better"],
+    )
+    def test_asks_once_more_for_a_draft_with_an_error_and_keeps_the_better(
+        self, newsroom: Newsroom, second: str, stays: str
+    ) -> None:
+        engine = Stubborn(second)
+        report = newsroom.run(engine, targets=[EN])
+        assert Counter(engine.asked) == dict.fromkeys([(EN, sentence) for sentence in newsroom.sentences()], 2)
+        assert set(newsroom.english().values()) == {stays}
+        assert (report.drafted, newsroom.log.counted) == (SENTENCES, SENTENCES)
+
+    def test_is_spared_an_engine_that_would_say_the_same(self, newsroom: Newsroom) -> None:
+        assert newsroom.drafted(targets=[EN]) == dict.fromkeys(newsroom.sentences(), 1)
+
+    @pytest.mark.parametrize("answers", [2, SENTENCES, SENTENCES + 2])
+    def test_that_is_broken_off_loses_no_draft(self, newsroom: Newsroom, answers: int) -> None:
+        newsroom.run(Stubborn("Putin, Lukashenko: 1 March 2022", answers), targets=[EN])
+        assert [str(error) for _, error in newsroom.log.failures] == ["the engine died"]
+        with Store(newsroom.config.store_folder) as store:
+            kept = Counter(draft.text for draft in store.drafts(1, EN).values())
+        good = max(0, answers - SENTENCES)
+        assert kept == Counter({"bad 会议": min(answers, SENTENCES) - good, "Putin, Lukashenko: 1 March 2022": good})
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from translate import config, pipeline
+from translate.engines.base import Hypothesis
+from translate.engines.pseudo import PseudoEngine
+from translate.errors import ExportError
+from translate.glossary.match import Matcher
+from translate.glossary.termbase import Termbase
+from translate.model import Lang
+from translate.store import Store
+
+class Quiet:
+    def started(self, document, *, segments, to_draft):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+    def drafted(self, count): pass
+    def finished(self, document, exports): print("finished")
+    def failed(self, path, error): print(type(error).__name__, error)
+
+root = Path(sys.argv[1])
+terms = Termbase({})
+with Store(root / "store") as store:
+    desk = pipeline.Desk(config.Config(), terms, Matcher(terms), PseudoEngine(), store, [Lang.EN], root / "exports")
+    report = pipeline.run([root / "long.txt"], desk, Quiet())
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(report.documents, report.drafted)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+class TestAFullDisk:
+    """Stood in for by a limit on the size of files, which fails a write in the middle just so."""
+
+    @pytest.mark.parametrize("limit", [1_000, 10_000, 30_000])
+    def test_leaves_the_old_exports_whole_and_nothing_half_written(self, tmp_path: Path, limit: int) -> None:
+        (tmp_path / "long.txt").write_text("عنوان\n\n" + "قال الرئيس نعم.\n\n", encoding="utf-8")
+
+        def run(size: int) -> list[str]:
+            command = [sys.executable, "-c", FULL_DISK, str(tmp_path), str(size)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+            assert done.stderr == ""
+            return done.stdout.splitlines()
+
+        unlimited = 1 << 30
+        assert run(unlimited)[-2:] == ["finished", "1 2"]
+        files = {path: path.read_bytes() for path in (tmp_path / "exports").rglob("*") if path.is_file()}
+        assert len(files) == 2
+        told = run(limit)
+        assert told[0].startswith((ExportError.__name__, StoreError.__name__))
+        assert told[1:] == ["0 0"]
+        assert {path: path.read_bytes() for path in (tmp_path / "exports").rglob("*") if path.is_file()} == files
+        assert run(unlimited) == ["finished", "1 0"]
