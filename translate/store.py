@@ -156,6 +156,8 @@ class Store:
                 else "check the disk and the rights of its folder"
             )
             raise StoreError(f"the work store failed: {error}", where=self.path, hint=hint) from error
+        except sqlite3.IntegrityError as error:
+            raise StoreError(f"the work store refused what does not fit: {error}", where=self.path) from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"is no work store: {error}", where=self.path, hint="move it away; its drafts will be made again"

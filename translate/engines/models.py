@@ -149,7 +149,7 @@ def remove(info: ModelInfo) -> None:
         remove_package(*info.name.removeprefix("argos:").split("-"))
         return
     path = path_of(info)
-    for file in (path, _record(path)):
+    for file in (path, _record(path), path.with_name(path.name + ".part")):
         file.unlink(missing_ok=True)
 
 

@@ -36,34 +36,16 @@ _EXAMPLE = {
 _EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
 """One example, so that the model answers with the translation alone and uses the terms: without it, it announced
 translations or repeated the list of terms in 4 of 58 drafts of the seed."""
-_TALK = re.compile(
-    r"(?:here(?:'s|’s| is| are)|sure|certainly|of course|i(?:'m|’m| am) sorry|sorry|as an ai|your"
-    r"|the (?:given|provided|following))\b"
-    r".*\b(?:translat\w*|text|message|sentence)\b"
-    r"|(?:вот|извините|простите|к сожалению|конечно|ваш\w*|данн\w+)\b"
-    r".*\b(?:перев\w+|текст\w*|сообщени\w+|предложени\w+)\b"
-    r"|(?:use these terms|glossary|the translation|translation|используйте эти|глоссарий|перевод)\b[^.]*:",
+_TALK = re.compile(  # how such answers begin; a sentence of news may begin with each of these words, but not go on so
+    r"here(?:'s|’s| is| are)\b[^.]*\btranslat\w*"
+    r"|(?:sure|certainly|of course|i(?:'m|’m| am) sorry|sorry|as an ai)\b.*\b(?:translat\w*|text|message|sentence)\b"
+    r"|your (?:text|message|sentence)\b|the (?:given|provided|following) (?:\w+ )?(?:text|sentence)\b"
+    r"|(?:use these terms|glossary|translation|the translation)\b[^.]*:"
+    r"|вот (?:\w+ )?(?:перевод|текст)\w*\b|конечно,? вот\b|(?:извините|простите|к сожалению)\b[^.]*\bне могу перевести\b"
+    r"|(?:извините, |к сожалению, )?ваш\w* (?:текст|сообщение|предложение|запрос)\b|(?:данный|следующий) текст\b"
+    r"|(?:используйте эти|глоссарий|перевод)\b[^.]*:",
     re.IGNORECASE,
 )
-_LATIN_WORDS = 40  # of one sentence; more is no Arabic sentence
-
-_SYSTEM = "You are a professional news translator. Translate the Arabic text into {target}. Output only the translation."
-_TERMS = "Use these terms:\n{lines}\n\n{source}"
-_EXAMPLE = {
-    Lang.EN: (
-        "منظمة الصحة العالمية = World Health Organization",
-        "The World Health Organization announced on Tuesday that the number of people infected had exceeded 3,000.",
-    ),
-    Lang.RU: (
-        "منظمة الصحة العالمية = Всемирная организация здравоохранения",
-        "Всемирная организация здравоохранения объявила во вторник, что число заразившихся превысило 3 тысячи человек.",
-    ),
-}
-_EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
-"""One example, so that the model answers with the translation alone and uses the terms: without it, it announced
-translations or repeated the list of terms in 4 of 58 drafts of the seed."""
-_ANNOUNCES = re.compile(r"\b(?:translat\w*|перевод\w*|перевести|version|вариант\w*|text|текст\w*)\b", re.IGNORECASE)
-_LEAD_IN = re.compile(rf"^[^:]*{_ANNOUNCES.pattern}[^:]*:\s*", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.&'_@:/+-]+[A-Za-z0-9]+)*")
 _COMMON = (
     r"\x20\x21\x22\x23\x24\x25\x26\x27()*+,\-./0-9:;<=>?@\x5B\x5C\x5D_~"
