@@ -519,3 +519,42 @@ class TestAFullDisk:
         assert told[1:] == ["0 0"]
         assert {path: path.read_bytes() for path in (tmp_path / "exports").rglob("*") if path.is_file()} == files
         assert run(unlimited) == ["finished", "1 0"]
+
+
+class Bridging(Counting):
+    """Russian over English."""
+
+    name: ClassVar[str] = "bridging"
+    bridges: ClassVar[dict[Lang, Lang]] = {RU: EN}
+
+    def supports(self, source: Lang, target: Lang) -> bool:
+        return source is not target
+
+
+class TestABridge:
+    def test_is_drafted_first_and_what_is_asked_next_is_its_draft_with_the_terms_that_stand_in_it(
+        self, newsroom: Newsroom
+    ) -> None:
+        engine = Bridging()
+        newsroom.run(engine)
+        english = [source for lang, source in engine.asked if lang is EN]
+        russian = [source for lang, source in engine.asked if lang is RU]
+        assert len(english) == len(russian) == SENTENCES
+        assert all(source.startswith("[en: ") for source in russian)
+
+    def test_leaves_nothing_to_draft_the_second_time(self, newsroom: Newsroom) -> None:
+        newsroom.run(Bridging())
+        again = Bridging()
+        assert newsroom.run(again).drafted == 0
+        assert not again.asked
+
+    def test_that_an_editor_corrects_makes_only_its_own_sentence_stale(self, newsroom: Newsroom) -> None:
+        newsroom.run(Bridging())
+        with Store(newsroom.config.store_folder) as store:
+            document = reading.read(newsroom.article)
+            number, _ = store.put_document(document, segments(document.blocks))
+            draft = next(iter(store.drafts(number, EN).values()))
+            store.put_drafts(number, [dataclasses.replace(draft, text="Corrected by hand.", state=State.REVIEWED)])
+        again = Bridging()
+        assert newsroom.run(again).drafted == 1
+        assert again.asked == [(RU, "Corrected by hand.")]

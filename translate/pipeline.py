@@ -5,6 +5,7 @@ files ─ read ─▶ Document ─ segment ─▶ Segment ─ match ─▶ engin
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from translate.engines.base import Request
 from translate.errors import TranslateError
 from translate.formats import docx, po, reading
 from translate.formats.view import View
+from translate.glossary import verify
 from translate.model import Draft, Lang, Severity, State, TermPair
 from translate.segment import segments as cut
 
@@ -114,10 +116,13 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     segments = cut(document.blocks)[: desk.limit]
     number, export = desk.store.put_document(document, segments)
     job = _Job(number, document, segments, {segment.id: desk.matcher.find(segment.source) for segment in segments})
-    wanted = {lang: _wanted(job, lang, desk) for lang in desk.targets}
-    progress.started(document, segments=len(segments), to_draft=sum(map(len, wanted.values())))
-    for lang in desk.targets:
-        _draft(job, wanted[lang], lang, desk, progress)
+    order = _order(desk)
+    progress.started(document, segments=len(segments), to_draft=sum(len(_wanted(job, lang, desk)) for lang in order))
+    drafted = 0
+    for lang in order:
+        wanted = _wanted(job, lang, desk)  # again: a bridge has its drafts by now
+        _draft(job, wanted, lang, desk, progress)
+        drafted += len(wanted)
     view = View(
         document=document,
         segments=segments,
@@ -127,25 +132,36 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
         signature=desk.engine.signature,
     )
     files = _export(view, desk, export)
-    _count(report, view, drafted=sum(map(len, wanted.values())))
+    _count(report, view, drafted, languages=len(order))
     progress.finished(document, files)
+
+
+def _order(desk: Desk) -> tuple[Lang, ...]:
+    """The languages to draft: the targets, and before each the one that the engine drafts it from."""
+    chains = ((desk.engine.bridges[lang], lang) if lang in desk.engine.bridges else (lang,) for lang in desk.targets)
+    return tuple(dict.fromkeys(lang for chain in chains for lang in chain))
 
 
 def _wanted(job: _Job, lang: Lang, desk: Desk) -> list[_Wanted]:
     """The segments without a draft that was made as one would be made now. What a human wrote is never wanted."""
     present = desk.store.drafts(job.number, lang)
+    bridge = desk.engine.bridges.get(lang)
+    between = desk.store.drafts(job.number, bridge) if bridge else {}
     result = []
     for segment in job.segments:
-        request = _request(segment, job, lang, desk)
+        draft, via = present.get(segment.id), between.get(segment.id)
+        if bridge and via and via.text.strip():
+            request = _bridged(segment, job, lang, desk, via)
+        else:
+            request = _straight(segment, job, lang, desk)
         signature = _signature(desk.engine, request)
-        draft = present.get(segment.id)
         human = draft is not None and draft.state in (State.REVIEWED, State.FINAL)
         if not human and (draft is None or desk.fresh or draft.signature != signature):
             result.append(_Wanted(segment, request, signature))
     return result
 
 
-def _request(segment: Segment, job: _Job, lang: Lang, desk: Desk) -> Request:
+def _straight(segment: Segment, job: _Job, lang: Lang, desk: Desk) -> Request:
     pairs: dict[str, str] = {}
     for match in job.matches[segment.id]:
         form = desk.termbase.concepts[match.concept].form(lang, short=match.short)
@@ -159,10 +175,31 @@ def _request(segment: Segment, job: _Job, lang: Lang, desk: Desk) -> Request:
     )
 
 
+def _bridged(segment: Segment, job: _Job, lang: Lang, desk: Desk, via: Draft) -> Request:
+    """Asks for a translation of another language's draft, with the terms as they stand in it."""
+    pairs: dict[str, str] = {}
+    for match in job.matches[segment.id]:
+        concept = desk.termbase.concepts[match.concept]
+        if hits := verify.found(concept, via.lang, via.text):
+            pairs.setdefault(via.text[hits[0].start : hits[0].end], concept.form(lang, short=match.short))
+    return Request(
+        source=via.text,
+        source_lang=via.lang,
+        target_lang=lang,
+        context=job.document.blocks[segment.block].text,
+        terms=tuple(TermPair(source, target) for source, target in pairs.items()),
+    )
+
+
 def _signature(engine: Engine, request: Request) -> str:
-    """The engine's, and the terms this very sentence was drafted with: another term's change leaves the draft fresh."""
+    """The engine's, the bridge's text where there is one, and the terms this very sentence is drafted with.
+
+    So another term's change leaves the draft fresh, and a correction of the English makes the Russian stale.
+    """
+    bridged = request.source_lang is not Lang.AR
+    via = f"|via:{request.source_lang}@{hashlib.sha256(request.source.encode()).hexdigest()[:12]}" if bridged else ""
     terms = ";".join(f"{term.source}={term.target}" for term in request.terms)
-    return f"{engine.signature}|to:{request.target_lang}|terms:{terms}"
+    return f"{engine.signature}|to:{request.target_lang}{via}|terms:{terms}"
 
 
 def _draft(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk, progress: Progress) -> None:
@@ -238,11 +275,11 @@ def _export(view: View, desk: Desk, export: str) -> list[Path]:
     return files + [po.write(view, lang, folder / f"{export}.{lang}.po") for lang in desk.targets]
 
 
-def _count(report: Report, view: View, drafted: int) -> None:
+def _count(report: Report, view: View, drafted: int, languages: int) -> None:
     report.documents += 1
     report.segments += len(view.segments)
     report.drafted += drafted
-    report.kept += len(view.segments) * len(view.targets) - drafted
+    report.kept += len(view.segments) * languages - drafted
     for lang in view.targets:
         for segment in view.segments:
             draft = view.drafts[lang].get(segment.id)

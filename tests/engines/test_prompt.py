@@ -39,10 +39,15 @@ class TestThePrompt:
         text = prompt.chatml(request("قال بوتين في موسكو", EN, ("بوتين", "Putin"), ("موسكو", "Moscow")))
         assert text.index("بوتين = Putin\nموسكو = Moscow\n") < text.index("قال بوتين في موسكو")
 
-    def test_that_insists_has_each_form_in_the_sentence_as_well(self) -> None:
+    def test_from_english_to_russian_says_so_and_takes_no_latin_from_its_bridge(self) -> None:
+        bridged = Request("The CSTO met.", EN, RU, context="اجتمعت المنظمة في G20")
+        assert "the English text into Russian" in prompt.messages(bridged)[0][1]
+        assert prompt.latin_words(bridged) == ("G20",)
+
+    def test_that_insists_has_each_form_in_the_sentence_itself(self) -> None:
         plain = request("قال بوتين إن بوتين في موسكو", EN, ("بوتين", "Putin"), ("موسكو", "Moscow"))
         text = prompt.messages(replace(plain, insist=True))[-1][1]
-        assert text.endswith("قال بوتين (Putin) إن بوتين في موسكو (Moscow)")
+        assert text.endswith("قال Putin إن Putin في Moscow")
         assert prompt.messages(plain)[-1][1].endswith("قال بوتين إن بوتين في موسكو")
 
     def test_without_terms_asks_the_sentence_alone(self) -> None:

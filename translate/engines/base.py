@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 from translate.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translate.model import Lang, TermPair
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One sentence to draft. `context` is the paragraph it stands in; `terms` the glossary's forms to use.
+    """One sentence to draft, with the glossary's forms to use as `terms`.
 
+    `context` is the paragraph it stands in, in the document's language even where `source` is a bridge's draft.
     `insist` marks the second request for a sentence whose first draft was wrong.
     """
 
@@ -45,6 +46,8 @@ class Engine(ABC):
     """Owns argument checks and order; a subclass implements `supports`, `signature` and `_draft`."""
 
     name: ClassVar[str]
+    bridges: ClassVar[Mapping[Lang, Lang]] = {}
+    """Targets that come out better from another target's draft than from the source: Russian from English, say."""
     can_insist: ClassVar[bool] = False
     """Whether a request that insists is answered differently from one that does not."""
 

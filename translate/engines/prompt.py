@@ -21,19 +21,21 @@ VERSION = 1
 STOP = "\n"
 MAX_LATIN_WORDS = 40  # of one sentence; more is no Arabic sentence
 
-_SYSTEM = "You are a professional news translator. Translate the Arabic text into {target}. Output only the translation."
+PAIRS = ((Lang.AR, Lang.EN), (Lang.AR, Lang.RU), (Lang.EN, Lang.RU))
+
+_SYSTEM = "You are a professional news translator. Translate the {source} text into {target}. Output only the translation."
 _TERMS = "Use these terms:\n{lines}\n\n{source}"
-_EXAMPLE = {
+_EXAMPLE = {  # a term and a sentence that holds it
+    Lang.AR: ("منظمة الصحة العالمية", "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."),
     Lang.EN: (
-        "منظمة الصحة العالمية = World Health Organization",
+        "World Health Organization",
         "The World Health Organization announced on Tuesday that the number of people infected had exceeded 3,000.",
     ),
     Lang.RU: (
-        "منظمة الصحة العالمية = Всемирная организация здравоохранения",
+        "Всемирная организация здравоохранения",
         "Всемирная организация здравоохранения объявила во вторник, что число заразившихся превысило 3 тысячи человек.",
     ),
 }
-_EXAMPLE_SOURCE = "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص."
 """One example, so that the model answers with the translation alone and uses the terms: without it, it announced
 translations or repeated the list of terms in 4 of 58 drafts of the seed."""
 _TALK = re.compile(  # how such answers begin; a sentence of news may begin with each of these words, but not go on so
@@ -57,30 +59,31 @@ _LETTERS = {
     Lang.RU: r"\u0410-\u044F\u0401\u0451",
 }
 _CHARS_TO_TOKENS = {Lang.EN: 0.6, Lang.RU: 1.3}
-"""Bound of the answer: tokens for a character of Arabic. Twice what flores-dev's human translations take with this
+"""Bound of the answer: tokens for a character of the source. Twice what flores-dev's human translations take with this
 model's tokenizer (0.27 and 0.62)."""
 _LEAST_TOKENS = 32
 
 
 def messages(request: Request) -> tuple[tuple[str, str], ...]:
     """The turns, (role, text), up to the answer. What is common to all requests comes first, so that it is computed once."""
-    terms, answer = _EXAMPLE[request.target_lang]
+    source, target = request.source_lang, request.target_lang
+    (term, sentence), (form, answer) = _EXAMPLE[source], _EXAMPLE[target]
     return (
-        ("system", _SYSTEM.format(target=request.target_lang.english_name)),
-        ("user", _TERMS.format(lines=terms, source=_EXAMPLE_SOURCE)),
+        ("system", _SYSTEM.format(source=source.english_name, target=target.english_name)),
+        ("user", _TERMS.format(lines=f"{term} = {form}", source=sentence)),
         ("assistant", answer),
         ("user", _question(request)),
     )
 
 
 def _question(request: Request) -> str:
-    """The sentence under its terms; a request that insists has each form in brackets in the sentence as well."""
+    """The sentence under its terms; a request that insists has the forms in the sentence itself, in the terms' place."""
     if not request.terms:
         return request.source
     source = request.source
     if request.insist:
         for term in sorted(request.terms, key=lambda term: -len(term.source)):
-            source = source.replace(term.source, f"{term.source} ({term.target})", 1)
+            source = source.replace(term.source, term.target)
     lines = "\n".join(f"{term.source} = {term.target}" for term in request.terms)
     return _TERMS.format(lines=lines, source=source)
 
@@ -95,7 +98,8 @@ def latin_words(request: Request) -> tuple[str, ...]:
     """The words in Latin script that a Russian answer may hold, sorted; English needs no leave."""
     if request.target_lang is Lang.EN:
         return ()
-    texts = (request.source, *(term.target for term in request.terms))
+    own = request.source if request.source_lang is Lang.AR else request.context  # a bridge is all Latin
+    texts = (own, *(term.target for term in request.terms))
     return tuple(sorted({word for text in texts for word in _LATIN_WORD.findall(text)}))[:MAX_LATIN_WORDS]
 
 
