@@ -36,17 +36,19 @@ class Silent:
 
 
 class Recording(GgufEngine):
-    """Keeps what it was asked."""
+    """Keeps what it was asked, call by call."""
 
-    asked: list[Request] = []  # noqa: RUF012
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.asked: list[list[Request]] = []
 
     def _draft(self, requests):  # noqa: ANN001, ANN202
-        type(self).asked = list(requests)
+        self.asked.append(list(requests))
         return super()._draft(requests)
 
 
-def ours(model: models.InstalledModel) -> float:
-    """Seconds from the file to the exports, English only, the loading of the model left out."""
+def ours(model: models.InstalledModel) -> tuple[float, list[list[Request]]]:
+    """Seconds from the file to the exports, English only, the loading of the model left out; and what was asked."""
     settings = config.load(ROOT / "config.toml")
     terms = termbase.load(settings.glossary_folder)
     engine = Recording(model.path, model_hash=model.sha256)
@@ -55,10 +57,10 @@ def ours(model: models.InstalledModel) -> float:
         desk = pipeline.Desk(settings, terms, Matcher(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS)
         start = time.perf_counter()
         pipeline.run([next((ROOT / "seeds").glob("*.txt"))], desk, Silent())
-        return time.perf_counter() - start
+        return time.perf_counter() - start, [call for call in engine.asked if call]
 
 
-def straight(model: models.InstalledModel) -> float:
+def straight(model: models.InstalledModel, calls: list[list[Request]]) -> float:
     params = xllamacpp.CommonParams()
     params.model.path = str(model.path)
     params.n_parallel, params.n_ctx, params.kv_unified, params.verbosity = 4, SLOT_TOKENS * 4, False, -1
@@ -67,22 +69,26 @@ def straight(model: models.InstalledModel) -> float:
         params.hostnames = [str(Path(folder, "llama.sock"))]
         server = xllamacpp.Server(params)
     start = time.perf_counter()
-    server.handle_completions(
-        {
-            "prompt": [prompt.chatml(request) for request in Recording.asked],
-            "grammar": prompt.grammar(Lang.EN, ()),
-            "max_tokens": max(map(prompt.token_bound, Recording.asked)),
-            "stop": [prompt.STOP],
-            "temperature": 0,
-        }
-    )
+    for requests in calls:
+        server.handle_completions(
+            {
+                "prompt": [prompt.chatml(request) for request in requests],
+                "grammar": prompt.grammar(Lang.EN, ()),
+                "max_tokens": max(map(prompt.token_bound, requests)),
+                "stop": [prompt.STOP],
+                "temperature": 0,
+            }
+        )
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
     installed = models.installed("qwen2.5-coder-1.5b")
     assert len(segments(reading.read(next((ROOT / "seeds").glob("*.txt"))).blocks)) >= SEGMENTS
-    pairs = [(ours(installed), straight(installed)) for _ in range(ROUNDS)]
+    pairs = []
+    for _ in range(ROUNDS):
+        seconds, calls = ours(installed)
+        pairs.append((seconds, straight(installed, calls)))
     ratio = statistics.median(theirs / own for own, theirs in pairs)
     print(
         f"translate run, {SEGMENTS} segments to English: {statistics.median(own for own, _ in pairs):.0f} s, "
