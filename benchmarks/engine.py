@@ -15,6 +15,7 @@ from translate.engines.gguf import SLOT_TOKENS, GgufEngine
 from translate.formats import reading
 from translate.glossary import termbase
 from translate.glossary.match import Matcher
+from translate.glossary.names import Names
 from translate.model import Lang
 from translate.segment import segments
 from translate.store import Store
@@ -54,7 +55,9 @@ def ours(model: models.InstalledModel) -> tuple[float, list[list[Request]]]:
     engine = Recording(model.path, model_hash=model.sha256)
     engine._load()  # noqa: SLF001
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        desk = pipeline.Desk(settings, terms, Matcher(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS)
+        desk = pipeline.Desk(
+            settings, terms, Matcher(terms), Names(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS
+        )
         start = time.perf_counter()
         pipeline.run([next((ROOT / "seeds").glob("*.txt"))], desk, Silent())
         return time.perf_counter() - start, [call for call in engine.asked if call]

@@ -22,6 +22,7 @@ from translate.errors import EngineError, InputError, StoreError
 from translate.formats import reading
 from translate.glossary import termbase
 from translate.glossary.match import Matcher
+from translate.glossary.names import Names
 from translate.model import Document, Lang, State
 from translate.segment import segments
 from translate.store import Store
@@ -164,6 +165,7 @@ class Newsroom:
                 config=self.config,
                 termbase=terms,
                 matcher=Matcher(terms),
+                names=Names(terms),
                 engine=engine or PseudoEngine(),
                 store=store,
                 targets=targets,
@@ -475,6 +477,7 @@ from translate import config, pipeline
 from translate.engines.base import Hypothesis
 from translate.engines.pseudo import PseudoEngine
 from translate.glossary.match import Matcher
+from translate.glossary.names import Names
 from translate.glossary.termbase import Termbase
 from translate.model import Lang
 from translate.store import Store
@@ -489,7 +492,8 @@ class Quiet:
 root = Path(sys.argv[1])
 terms = Termbase({})
 with Store(root / "store") as store:
-    desk = pipeline.Desk(config.Config(), terms, Matcher(terms), PseudoEngine(), store, [Lang.EN], root / "exports")
+    finders = Matcher(terms), Names(terms)
+    desk = pipeline.Desk(config.Config(), terms, *finders, PseudoEngine(), store, [Lang.EN], root / "exports")
     report = pipeline.run([root / "long.txt"], desk, Quiet())
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 print(report.documents, report.drafted)

@@ -16,6 +16,7 @@ from translate.engines.gguf import GgufEngine
 from translate.formats import reading
 from translate.glossary import termbase, verify
 from translate.glossary.match import Matcher
+from translate.glossary.names import Names
 from translate.model import Lang
 from translate.segment import segments
 from translate.store import Store
@@ -71,7 +72,9 @@ def test_two_paragraphs_come_out_with_their_names_and_a_second_run_drafts_nothin
     assert "gguf" in why
     source = desk_folder / "article.txt"
     with Store(settings.store_folder) as store:
-        desk = pipeline.Desk(settings, terms, Matcher(terms), engine, store, settings.run.targets, settings.exports_folder)
+        desk = pipeline.Desk(
+            settings, terms, Matcher(terms), Names(terms), engine, store, settings.run.targets, settings.exports_folder
+        )
         first = pipeline.run([source], desk, Silent())
         assert first.drafted == 2 * first.segments
         if sys.platform == "linux":
@@ -123,6 +126,7 @@ def test_an_order_hidden_in_the_source_does_not_pass_unmarked_and_a_long_sentenc
     done = {i: h[0] for i, h in engine.draft([Request(order, Lang.AR, Lang.EN), Request(words.strip(), Lang.AR, Lang.EN)])}
     engine.close()
     if len(done[0].text) < len(order) / 2:
-        case = Case(order, done[0].text, Lang.EN, (), termbase.load(settings.glossary_folder), complete=done[0].complete)
+        terms = termbase.load(settings.glossary_folder)
+        case = Case(order, done[0].text, Lang.EN, (), terms, Names(terms), complete=done[0].complete)
         assert checks.run(case)
     assert "president" in done[1].text.lower()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from translate.config import Config
     from translate.engines.base import Engine
     from translate.glossary.match import Matcher
+    from translate.glossary.names import Names
     from translate.glossary.termbase import Termbase
     from translate.model import Document, Segment, TermMatch
     from translate.store import Store
@@ -56,6 +57,7 @@ class Desk:
     config: Config
     termbase: Termbase
     matcher: Matcher
+    names: Names
     engine: Engine
     store: Store
     targets: Sequence[Lang]
@@ -236,6 +238,7 @@ def _drafts(job: _Job, wanted: Sequence[_Wanted], lang: Lang, desk: Desk) -> Ite
             lang=lang,
             matches=job.matches[segment.id],
             termbase=desk.termbase,
+            names=desk.names,
             complete=best.complete,
         )
         yield index, Draft(segment.id, lang, best.text, wanted[index].signature, best.score, findings=checks.run(case))

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate import checks
-from translate.checks import completeness, numbers, script, terms
+from translate.checks import completeness, inventions, numbers, script, terms
 from translate.checks.case import Case
 from translate.glossary.match import Matcher
+from translate.glossary.names import Names
 from translate.glossary.termbase import Concept, TargetForms, Termbase, by_id
 from translate.model import Finding, Lang, Severity
 
@@ -53,11 +54,11 @@ TERMBASE = by_id(
     ]
 )
 MATCHER = Matcher(TERMBASE)
-NAMES = {completeness.NAME, script.NAME, numbers.NAME, terms.MISSING, terms.FORBIDDEN}
+NAMES = {completeness.NAME, script.NAME, numbers.NAME, terms.MISSING, terms.FORBIDDEN, inventions.NAME}
 
 
 def case(source: str, text: str, lang: Lang = EN, *, complete: bool = True, termbase: Termbase = TERMBASE) -> Case:
-    return Case(source, text, lang, MATCHER.find(source), termbase, complete)
+    return Case(source, text, lang, MATCHER.find(source), termbase, Names(termbase), complete)
 
 
 def told(findings: object) -> list[tuple[Severity, str]]:
@@ -292,7 +293,7 @@ class TestAllChecks:
         assert checks.run(case(source, russian, RU)) == ()
 
     def test_sign_their_findings(self) -> None:
-        found = checks.run(case("قال إمام علي رحمن 30 مرة في الاجتماع الاستثنائي لدول المنظمة", "да Imam Ali Rahman"))
+        found = checks.run(case("قال إمام علي رحمن 30 مرة في الاجتماع الاستثنائي لدول المنظمة", "да Imam Ali Rahman, TASS"))
         assert {finding.check for finding in found} == NAMES
 
     @given(
@@ -306,3 +307,72 @@ class TestAllChecks:
             assert isinstance(finding, Finding)
             assert finding.check in NAMES
             assert finding.message.strip()
+
+
+def named(name: str, kind: str, arabic: str, en: str, ru: str) -> Concept:
+    """`en` and `ru`: the preferred form and, after a bar, the short one; what the source calls short is its last word."""
+    (english, *short_en), (russian, *short_ru) = en.split("|"), ru.split("|")
+    short = arabic.rsplit(" ", 1)[-1] if kind == "person" else ""
+    return concept(
+        name,
+        kind,
+        arabic,
+        TargetForms(english, short=tuple(short_en)),
+        TargetForms(russian, short=tuple(short_ru)),
+        short=short,
+    )
+
+
+NAMED = by_id(
+    [
+        named("person.putin", "person", "فلاديمير بوتين", "Vladimir Putin|Putin", "Владимир Путин|Путин"),
+        named("person.biden", "person", "جو بايدن", "Joe Biden|Biden", "Джо Байден|Байден"),
+        named("place.russia", "place", "روسيا", "Russia", "Россия"),
+        named("place.usa", "place", "الولايات المتحدة", "United States", "США"),
+        named("org.un", "organisation", "الأمم المتحدة", "United Nations|UN", "Организация Объединённых Наций|ООН"),
+        named("demonym.russian", "demonym", "روسي", "Russian|Russia", "российский|Россия"),
+        named("term.summit", "term", "قمة", "summit", "саммит"),
+    ]
+)
+
+
+class TestInventions:
+    def told(self, source: str, text: str, lang: Lang) -> list[str]:
+        found = inventions.check(Case(source, text, lang, Matcher(NAMED).find(source), NAMED, Names(NAMED)))
+        return [finding.message.split("”")[0][1:] for finding in found]
+
+    @pytest.mark.parametrize(
+        ("source", "text", "lang", "names"),
+        [
+            ("قال بوتين إنه متفائل", "President Biden said he was optimistic.", EN, ["Biden"]),
+            ("قال بوتين إنه متفائل", "Президент Байден сказал, что он настроен оптимистично.", RU, ["Байден"]),
+            ("هجوم على المدينة", "An attack on the United States.", EN, ["United States"]),
+            ("هجوم على المدينة", "Нападение на США.", RU, ["США"]),
+            ("قالت المنظمة", "The UN and the United Nations said so.", EN, ["UN", "United Nations"]),
+            ("قالت المنظمة", "Решение принято Организацией Объединённых Наций.", RU, ["Организацией Объединённых Наций"]),
+            ("وصل الرئيس", "He met Vladimir Putin.", EN, ["Vladimir Putin"]),
+            ("وصل الرئيس", "Он встретился с Владимиром Путиным в России.", RU, ["Владимиром Путиным", "России"]),
+        ],
+    )
+    def test_are_told(self, source: str, text: str, lang: Lang, names: list[str]) -> None:
+        assert self.told(source, text, lang) == names
+
+    @pytest.mark.parametrize(
+        ("source", "text", "lang"),
+        [
+            ("قال بوتين إنه متفائل", "Putin said he was optimistic.", EN),
+            ("قال بوتين إنه متفائل", "По словам Путина, он настроен оптимистично.", RU),
+            ("قال فلاديمير بوتين", "Putin said.", EN),
+            ("الرئيس الروسي", "The president of Russia.", EN),  # the demonym admits the country
+            ("الرئيس الروسي", "Президент России.", RU),
+            ("قمة", "A summit in Bideniya and RUNNING united nations.", EN),  # inside other words, without capitals
+            ("قمة", "Саммит в сша.", RU),
+            ("قمة", "", EN),
+        ],
+    )
+    def test_are_not_seen_in_what_the_source_says(self, source: str, text: str, lang: Lang) -> None:
+        assert self.told(source, text, lang) == []
+
+    def test_are_not_seen_without_a_glossary(self) -> None:
+        empty = by_id([])
+        assert not list(inventions.check(Case("قمة", "Biden met Putin.", EN, (), empty, Names(empty))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translate.checks import completeness, numbers, script, terms
+from translate.checks import completeness, inventions, numbers, script, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +20,7 @@ CHECKS: Mapping[str, Callable[[Case], Iterable[Finding]]] = {
     "script": script.check,
     "numbers": numbers.check,
     "terms": terms.check,
+    "inventions": inventions.check,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from translate.glossary.names import Names
     from translate.glossary.termbase import Termbase
     from translate.model import Lang, TermMatch
 
@@ -19,4 +20,5 @@ class Case:
     lang: Lang
     matches: tuple[TermMatch, ...]
     termbase: Termbase
+    names: Names
     complete: bool = True

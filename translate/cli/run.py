@@ -49,6 +49,7 @@ def run(
     from translate.formats import reading  # noqa: PLC0415
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
+    from translate.glossary.names import Names  # noqa: PLC0415
     from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
@@ -67,6 +68,7 @@ def run(
                 config=settings,
                 termbase=terms,
                 matcher=Matcher(terms),
+                names=Names(terms),
                 engine=drafter,
                 store=store,
                 targets=targets,
