@@ -208,11 +208,15 @@ class TestAFailedJob:
         assert done.code == 1
 
     def test_by_a_store_that_is_none_names_it(self, translate: Callable[..., Outcome], desk: Path) -> None:
-        (desk / ".translate").mkdir()
-        (desk / ".translate" / "work.db").write_text("no database at all\n" * 99)
+        (desk / ".translate" / "pseudo").mkdir(parents=True)
+        (desk / ".translate" / "pseudo" / "work.db").write_text("no database at all\n" * 99)
         done = translate("run", "articles", "--engine", "pseudo", "--quiet")
-        assert done.error.startswith("translate: .translate/work.db: is no work store")
+        assert done.error.startswith("translate: .translate/pseudo/work.db: is no work store")
         assert done.code == 1
+
+    def test_of_a_dry_run_leaves_the_work_store_alone(self, translate: Callable[..., Outcome], desk: Path) -> None:
+        assert translate("run", "articles", "--engine", "pseudo", "--quiet").code == 0
+        assert not (desk / ".translate" / "work.db").exists()
 
     @pytest.mark.parametrize(("debug", "traceback"), [((), False), (("--debug",), True)])
     def test_shows_its_traceback_only_when_asked(
@@ -282,7 +286,7 @@ class TestRun:
         )
         assert translate("run", "articles").code == 0
         assert sorted(path.name for path in (desk / "made" / "summit").iterdir()) == ["review.docx", "summit.ru.po"]
-        assert (desk / "kept" / "work.db").is_file()
+        assert (desk / "kept" / "pseudo" / "work.db").is_file()
 
     def test_drafts_only_the_first_sentences(self, translate: Callable[..., Outcome]) -> None:
         assert "1 segments: 2 drafted" in translate("run", "articles", "--engine", "pseudo", "--limit", "1").out

@@ -105,6 +105,7 @@ class Log:
     def __init__(self) -> None:
         self.exports: dict[str, list[Path]] = {}
         self.failures: list[tuple[Path, TranslateError]] = []
+        self.kept: list[tuple[Path, Path]] = []
         self.promised = self.counted = 0
 
     def started(self, document: Document, *, segments: int, to_draft: int) -> None:
@@ -117,6 +118,9 @@ class Log:
 
     def finished(self, document: Document, exports: Sequence[Path]) -> None:
         self.exports[document.name] = list(exports)
+
+    def set_aside(self, path: Path, aside: Path) -> None:
+        self.kept.append((path, aside))
 
     def failed(self, path: Path, error: TranslateError) -> None:
         self.failures.append((path, error))
@@ -487,6 +491,7 @@ class Quiet:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
     def drafted(self, count): pass
     def finished(self, document, exports): print("finished")
+    def set_aside(self, path, aside): print("aside", aside)
     def failed(self, path, error): print(type(error).__name__, error)
 
 root = Path(sys.argv[1])
@@ -562,3 +567,23 @@ class TestABridge:
         again = Bridging()
         assert newsroom.run(again).drafted == 1
         assert again.asked == [(RU, "Corrected by hand.")]
+
+
+class TestWhatAnEditorChangedInTheExports:
+    def test_is_kept_under_another_name_and_told(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        review = next(newsroom.config.exports_folder.rglob("review.docx"))
+        review.write_bytes(b"the editor's work")
+        newsroom.run()
+        assert [(path.name, aside.name) for path, aside in newsroom.log.kept] == [("review.docx", "review.edited-1.docx")]
+        assert review.with_name("review.edited-1.docx").read_bytes() == b"the editor's work"
+        assert review.read_bytes() != b"the editor's work"
+        review.write_bytes(b"more work")
+        newsroom.run()
+        assert review.with_name("review.edited-2.docx").read_bytes() == b"more work"
+
+    def test_is_nothing_when_nobody_touched_them(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        newsroom.run()
+        assert newsroom.log.kept == []
+        assert not list(newsroom.config.exports_folder.rglob("*.edited-*"))

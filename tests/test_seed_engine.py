@@ -38,6 +38,8 @@ class Silent:
 
     def finished(self, *_: object) -> None: ...
 
+    def set_aside(self, *_: object) -> None: ...
+
     def failed(self, _path: Path, error: Exception) -> None:
         raise error
 

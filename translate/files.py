@@ -43,6 +43,20 @@ def replacing(target: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def set_aside(path: Path) -> Path:
+    """Rename a file to the first free `NAME.edited-N.SUFFIX` beside it, and return that."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise ExportError(
+            f"cannot be set aside: {error.strerror or error}", where=path, hint="close the file in Word"
+        ) from error
+    return aside
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, in hex, read in pieces."""
     with path.open("rb") as file:

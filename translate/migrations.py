@@ -54,6 +54,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (draft, position)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE export (
+            path TEXT PRIMARY KEY,
+            digest TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 
 

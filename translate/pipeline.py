@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self
 
 from translate import checks
@@ -17,6 +18,7 @@ from translate.checks import terms
 from translate.checks.case import Case
 from translate.engines.base import Request
 from translate.errors import TranslateError
+from translate.files import set_aside, sha256
 from translate.formats import docx, po, reading
 from translate.formats.view import View
 from translate.glossary import verify
@@ -24,7 +26,7 @@ from translate.model import Draft, Lang, Severity, State, TermPair
 from translate.segment import segments as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from translate.config import Config
@@ -46,6 +48,8 @@ class Progress(Protocol):
     def drafted(self, count: int) -> None: ...
 
     def finished(self, document: Document, exports: Sequence[Path]) -> None: ...
+
+    def set_aside(self, path: Path, aside: Path) -> None: ...
 
     def failed(self, path: Path, error: TranslateError) -> None: ...
 
@@ -133,7 +137,7 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
         termbase=desk.termbase,
         signature=desk.engine.signature,
     )
-    files = _export(view, desk, export)
+    files = _export(view, desk, export, progress)
     _count(report, view, drafted, languages=len(order))
     progress.finished(document, files)
 
@@ -272,10 +276,19 @@ class _Keeping:
             self._waiting, self._kept = [], time.monotonic()
 
 
-def _export(view: View, desk: Desk, export: str) -> list[Path]:
+def _export(view: View, desk: Desk, export: str, progress: Progress) -> list[Path]:
+    """Write the exports. A file that is not as it was last written has a human's work in it: it is set aside, never lost."""
     folder = desk.exports / export
-    files = [docx.write(view, folder / "review.docx", desk.config.docx)]
-    return files + [po.write(view, lang, folder / f"{export}.{lang}.po") for lang in desk.targets]
+    writers: dict[Path, Callable[[Path], Path]] = {
+        folder / "review.docx": lambda path: docx.write(view, path, desk.config.docx),
+        **{folder / f"{export}.{lang}.po": partial(po.write, view, lang) for lang in view.targets},
+    }
+    for path, write in writers.items():
+        if path.exists() and desk.store.export_digest(path) != sha256(path):
+            progress.set_aside(path, set_aside(path))
+        write(path)
+        desk.store.put_export(path, sha256(path))
+    return list(writers)
 
 
 def _count(report: Report, view: View, drafted: int, languages: int) -> None:

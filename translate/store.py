@@ -124,6 +124,19 @@ class Store:
                     [(cursor.lastrowid, place, f.check, f.severity, f.message) for place, f in enumerate(draft.findings)],
                 )
 
+    def export_digest(self, path: Path) -> str | None:
+        """The SHA-256 of what was last exported to `path`, or None."""
+        with self._edge():
+            row = self._db.execute("SELECT digest FROM export WHERE path = ?", (_key(path),)).fetchone()
+            return str(row[0]) if row else None
+
+    def put_export(self, path: Path, digest: str) -> None:
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO export (path, digest) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
+                (_key(path), digest),
+            )
+
     def _free_name(self, wanted: str) -> str:
         """`wanted`, or, where another document has that name, `wanted-2`, `wanted-3`…; told apart as Windows does."""
         taken = {row[0].casefold() for row in self._db.execute("SELECT export FROM document")}
@@ -178,6 +191,11 @@ def _switch_to_wal(database: sqlite3.Connection) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _key(path: Path) -> str:
+    """A path as text that SQLite can hold, whatever bytes its name has."""
+    return str(path.resolve()).encode("utf-8", "backslashreplace").decode()
 
 
 def _is_text(path: str) -> bool:

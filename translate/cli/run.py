@@ -63,7 +63,7 @@ def run(
         typer.echo(f"{why}; glossary {terms.version}, {len(terms.concepts)} concepts")
     progress = Bars(files, quiet=quiet)
     try:
-        with Store(settings.store_folder) as store:
+        with Store(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store:
             desk = pipeline.Desk(
                 config=settings,
                 termbase=terms,
@@ -140,6 +140,9 @@ class Bars:
         if not self._quiet:
             note = "" if document.encoding.startswith(("utf-8", "utf-16")) else f" (read as {document.encoding}, guessed)"
             self._bar.write(f"{document.name}{note} → {', '.join(map(str, exports))}", file=sys.stdout)
+
+    def set_aside(self, path: Path, aside: Path) -> None:
+        self._bar.write(f"translate: {path} was changed since it was written: kept as {aside.name}", file=sys.stderr)
 
     def failed(self, path: Path, error: TranslateError) -> None:
         self._done += 1

@@ -48,6 +48,8 @@ class Engine(ABC):
     name: ClassVar[str]
     bridges: ClassVar[Mapping[Lang, Lang]] = {}
     """Targets that come out better from another target's draft than from the source: Russian from English, say."""
+    for_readers: ClassVar[bool] = True
+    """Whether its drafts may stand beside those of others; if not, they get a store of their own."""
     can_insist: ClassVar[bool] = False
     """Whether a request that insists is answered differently from one that does not."""
 

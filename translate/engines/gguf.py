@@ -15,6 +15,7 @@ import re
 import secrets
 import tempfile
 import threading
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -70,16 +71,15 @@ class GgufEngine(Engine):
 
     def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         parts = [(index, part) for index, request in enumerate(requests) for part in _parts(request)]
-        waiting = {index: sum(owner == index for owner, _ in parts) for index in range(len(requests))}
-        done: dict[int, Hypothesis] = {}
+        done: list[dict[int, Hypothesis]] = [{} for _ in requests]  # of each request, its parts by their number
+        missing = Counter(index for index, _ in parts)
         for group in _groups([part for _, part in parts]):
             for place, hypothesis in self._complete([parts[number][1] for number in group]):
-                number = group[place]
-                done[number] = hypothesis
-                owner = parts[number][0]
-                waiting[owner] -= 1
-                if not waiting[owner]:
-                    yield owner, (_joined([done.pop(n) for n, (index, _) in enumerate(parts) if index == owner]),)
+                owner = parts[group[place]][0]
+                done[owner][group[place]] = hypothesis
+                missing[owner] -= 1
+                if not missing[owner]:
+                    yield owner, (_joined([hypothesis for _, hypothesis in sorted(done[owner].items())]),)
 
     def _complete(self, requests: Sequence[Request]) -> Iterator[tuple[int, Hypothesis]]:
         """One call for requests that share target and grammar. llama.cpp runs in a thread, so that Ctrl-C is heard."""

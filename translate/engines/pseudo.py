@@ -17,6 +17,7 @@ class PseudoEngine(Engine):
     """`[en: … ]` around the source, in which the terms are replaced by their target forms."""
 
     name: ClassVar[str] = "pseudo"
+    for_readers: ClassVar[bool] = False
 
     @property
     def signature(self) -> str:
