@@ -1,4 +1,4 @@
-"""The whole way, from files to exports, on one screen.
+"""The whole way, from files to exports; `_one` is that way for one document.
 
 files ─ read ─▶ Document ─ segment ─▶ Segment ─ match ─▶ engine.draft ─ checks ─▶ store ─▶ exports
 """

@@ -119,7 +119,7 @@ class GgufEngine(Engine):
 
     def _load(self) -> Any:  # noqa: ANN401 - xllamacpp ships no types
         if self._server is None:
-            import xllamacpp  # noqa: PLC0415 - 30 MB, needed only here
+            import xllamacpp  # noqa: PLC0415 - 100 MB, needed only here
 
             params = xllamacpp.CommonParams()
             params.model.path = str(self._path)
