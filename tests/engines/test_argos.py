@@ -68,48 +68,6 @@ ENGLISH = [
 ]
 
 
-@pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Argos's settings. They make folders when first imported: let that be under a temporary one."""
-    root = tmp_path_factory.mktemp("argos")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR"):
-            patch.setenv(name, str(root / name))
-        return importlib.import_module("argostranslate.settings")
-
-
-def point_argos_at(folder: Path, settings: Any, patch: pytest.MonkeyPatch) -> Path:
-    packages = folder / "packages"
-    (folder / "downloads").mkdir(parents=True)
-    packages.mkdir()
-    patch.setattr(settings, "package_data_dir", packages)
-    patch.setattr(settings, "package_dirs", [packages])
-    patch.setattr(settings, "downloads_dir", folder / "downloads")
-    patch.setattr(settings, "local_package_index", folder / "index.json")
-    patch.setattr(settings, "remote_package_index", "http://127.0.0.1:9/index.json")
-    return packages
-
-
-@pytest.fixture
-def packages(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that Argos takes for that of its packages."""
-    return point_argos_at(tmp_path / "argos", settings, monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        folder = point_argos_at(tmp_path_factory.mktemp("unpacked") / "argos", settings, patch)
-        assert [install_package(AR_EN), install_package(EN_RU)] == ["argos:ar-en", "argos:en-ru"]
-        return folder
-
-
-@pytest.fixture
-def installed(packages: Path, unpacked: Path) -> Path:
-    """The folder of packages with both in it, to be damaged at will."""
-    return Path(shutil.copytree(unpacked, packages, dirs_exist_ok=True))
-
-
 @pytest.fixture
 def argos_itself(installed: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Argos's own translate(), taking its text for one sentence: its splitter would be downloaded."""
@@ -232,22 +190,32 @@ class TestDrafting:
         assert min(english.score, second.score) <= russian.score <= max(english.score, second.score)
 
     @pytest.mark.usefixtures("installed")
-    @pytest.mark.parametrize("target", [EN, RU])
-    def test_offers_several_hypotheses_best_first_and_none_twice(self, target: Lang) -> None:
-        one = draft(ArgosEngine(), ARABIC, AR, target)
-        several = draft(ArgosEngine(hypotheses=3), ARABIC, AR, target)
+    @pytest.mark.parametrize(("source", "target", "sources"), [(AR, EN, ARABIC), (EN, RU, ENGLISH), (AR, RU, ARABIC)])
+    def test_offers_several_hypotheses_the_same_one_first_and_none_twice(
+        self, source: Lang, target: Lang, sources: list[str]
+    ) -> None:
+        one = draft(ArgosEngine(hypotheses=1), sources, source, target)
+        several = draft(ArgosEngine(hypotheses=3), sources, source, target)
         for (best,), hypotheses in zip(one, several, strict=True):
-            scores = [hypothesis.score or 0.0 for hypothesis in hypotheses]
-            assert scores == sorted(scores, reverse=True)
-            assert scores[0] >= (best.score or 0.0) - 1e-4
+            assert hypotheses[0].text == best.text
+            assert hypotheses[0].score == pytest.approx(best.score, abs=1e-4)
             assert 1 < len({hypothesis.text for hypothesis in hypotheses}) == len(hypotheses) <= 3
+
+    @pytest.mark.usefixtures("installed")
+    def test_offers_them_in_the_order_in_which_argos_offers_them(self, argos_itself: Callable[..., str]) -> None:
+        language = importlib.import_module("argostranslate.translate").get_language_from_code
+        translation = language("ar").get_translation(language("en"))
+        assert argos_itself("سبعة", "ar", "en") == "seven"
+        for text, hypotheses in zip(ARABIC, draft(ArgosEngine(), ARABIC), strict=True):
+            offered = [each.value for each in translation.hypotheses(text, num_hypotheses=4)]
+            assert [hypothesis.text for hypothesis in hypotheses] == list(dict.fromkeys(offered))
 
     @pytest.mark.usefixtures("installed")
     @pytest.mark.parametrize("target", [EN, RU])
     @pytest.mark.parametrize("bound", ["MAX_TOKENS", "MAX_SOURCE_TOKENS"])
     def test_says_so_when_it_was_cut_short(self, monkeypatch: pytest.MonkeyPatch, bound: str, target: Lang) -> None:
         monkeypatch.setattr(argos, bound, 6)
-        (number,), (long,) = draft(ArgosEngine(), ["سبعة", ARABIC[4]], AR, target)
+        (number,), (long,) = draft(ArgosEngine(hypotheses=1), ["سبعة", ARABIC[4]], AR, target)
         assert number.complete
         assert not long.complete
         assert long.score is not None
@@ -256,6 +224,7 @@ class TestDrafting:
     @pytest.mark.usefixtures("installed")
     def test_a_sentence_without_anything_for_the_tokenizer_has_no_score(self) -> None:
         assert draft(ArgosEngine(), ["\u200b", "سبعة"], AR, RU)[0] == (Hypothesis("", None, complete=True),)
+        assert draft(ArgosEngine(), ["\u200b"])[0] == (Hypothesis("", None, complete=True),)
 
     @pytest.mark.usefixtures("installed")
     def test_nothing_asked_is_nothing_answered(self) -> None:
@@ -299,7 +268,7 @@ class TestOffline:
             "assert not {'argostranslate', 'ctranslate2', 'sentencepiece'} & set(sys.modules)\n"
             "from translate.engines.base import Request\n"
             "from translate.model import Lang\n"
-            "[(_, (best,))] = ArgosEngine().draft([Request('سبعة', Lang.AR, Lang.RU)])\n"
+            "[(_, (best, *_))] = ArgosEngine().draft([Request('سبعة', Lang.AR, Lang.RU)])\n"
             "assert best.text == 'семь', best\n"
             "assert not {'argostranslate.translate', 'onnxruntime', 'minisbd', 'stanza', 'spacy'} & set(sys.modules)\n"
         )
@@ -318,8 +287,9 @@ class TestOffline:
 class TestSignature:
     @pytest.mark.usefixtures("installed")
     def test_names_every_package_with_its_hash_and_the_options(self) -> None:
-        engine, *models, beam, hypotheses, compute = ArgosEngine(hypotheses=2, beam=5).signature.split("|")
-        assert (engine, beam, hypotheses, compute) == ("engine:argos", "beam:5", "hypotheses:2", "compute:default")
+        engine, *models, beam, hypotheses, align, compute = ArgosEngine(hypotheses=2, beam=5).signature.split("|")
+        assert (engine, beam, hypotheses) == ("engine:argos", "beam:5", "hypotheses:2")
+        assert (align, compute) == ("align:yes", "compute:default")
         assert [model.partition("@")[0] for model in models] == [
             "model:translate-ar_en-0_1",
             "model:translate-en_ru-0_1",
@@ -330,6 +300,45 @@ class TestSignature:
     def test_names_only_what_the_pairs_use(self) -> None:
         assert "en_ru" not in ArgosEngine([(AR, EN)]).signature
         assert ArgosEngine([(AR, RU)]).signature == ArgosEngine().signature
+
+    @pytest.mark.usefixtures("installed")
+    @pytest.mark.parametrize(
+        ("source", "target", "named"),
+        [(AR, EN, ["ar_en"]), (EN, RU, ["en_ru"]), (AR, RU, ["ar_en", "en_ru"])],
+    )
+    def test_of_a_pair_names_the_packages_on_its_way(self, source: Lang, target: Lang, named: list[str]) -> None:
+        _, *models = ArgosEngine().signature_for(source, target).split("|model:")
+        assert [model.partition("-")[2].partition("-")[0] for model in models] == named
+
+    @pytest.mark.usefixtures("packages")
+    def test_of_a_pair_stays_when_another_pair_gets_a_package(self) -> None:
+        install_package(AR_EN)
+        before, whole = ArgosEngine().signature_for(AR, EN), ArgosEngine().signature
+        install_package(EN_RU)
+        assert ArgosEngine().signature_for(AR, EN) == before == whole
+        assert ArgosEngine().signature != whole
+
+    def test_of_a_pair_changes_with_its_package(self, installed: Path) -> None:
+        before = ArgosEngine()
+        assert before.signature_for(AR, EN)
+        change_metadata(installed / "translate-ar_en-0_1", target_prefix="-")
+        assert ArgosEngine().signature_for(AR, EN) != before.signature_for(AR, EN)
+        assert ArgosEngine().signature_for(EN, RU) == before.signature_for(EN, RU)
+
+    @pytest.mark.usefixtures("installed")
+    def test_of_a_pair_without_a_package_says_how_to_get_one(self) -> None:
+        with pytest.raises(ModelError, match=r"no Argos package .*models install"):
+            ArgosEngine().signature_for(RU, AR)
+
+    @pytest.mark.usefixtures("installed")
+    def test_of_a_pair_reads_no_model_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[Path] = []
+        monkeypatch.setattr(argos_packages, "sha256", lambda path: read.append(path) or "0")
+        engine = ArgosEngine()
+        for _ in range(3):
+            engine.signature_for(AR, EN)
+            engine.signature_for(AR, RU)
+        assert len(read) == len(set(read)) > 0
 
     @pytest.mark.parametrize("file", ["model/model.bin", "model/shared_vocabulary.json", "sentencepiece.model"])
     def test_changes_with_whatever_decides_a_translation(self, installed: Path, file: str) -> None:
@@ -342,6 +351,36 @@ class TestSignature:
     def test_without_a_package_says_how_to_get_one(self) -> None:
         with pytest.raises(ModelError, match=r"no Argos package .*models install"):
             _ = ArgosEngine().signature
+
+
+class TestBridges:
+    @pytest.mark.usefixtures("installed")
+    def test_russian_is_drafted_from_english_where_only_both_steps_have_packages(self) -> None:
+        engine = ArgosEngine()
+        assert engine.bridges == {RU: EN}
+        assert engine.supports(AR, EN)
+        assert engine.supports(EN, RU)
+
+    def test_not_where_russian_has_a_package_of_its_own(self, installed: Path) -> None:
+        direct = Path(shutil.copytree(installed / "translate-en_ru-0_1", installed / "direct"))
+        change_metadata(direct, from_code="ar")
+        assert ArgosEngine().bridges == {}
+
+    @pytest.mark.usefixtures("packages")
+    @pytest.mark.parametrize("path", [AR_EN, EN_RU])
+    def test_not_where_a_step_has_no_package(self, path: Path) -> None:
+        install_package(path)
+        assert ArgosEngine().bridges == {}
+
+    @pytest.mark.usefixtures("installed")
+    @pytest.mark.parametrize("pairs", [[(AR, RU)], [(AR, EN), (AR, RU)], [(EN, RU), (AR, RU)]])
+    def test_not_where_the_engine_was_not_made_for_both_steps(self, pairs: list[tuple[Lang, Lang]]) -> None:
+        assert ArgosEngine(pairs).bridges == {}
+
+    @pytest.mark.usefixtures("installed")
+    def test_a_bridge_gives_the_text_of_the_engine_s_own_way_over_english(self) -> None:
+        engine = ArgosEngine()
+        assert texts(engine, texts(engine, ARABIC, AR, EN), EN, RU) == texts(engine, ARABIC, AR, RU)
 
 
 def spoil(file: str, content: bytes | None) -> Callable[[Path], None]:

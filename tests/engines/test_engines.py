@@ -159,6 +159,12 @@ class TestEveryEngine:
             list(engine.draft([*requests(1), Request("قال", source, target)]))
         assert not engine.called
 
+    def test_drafts_every_pair_as_its_signature_says_unless_it_says_more(self) -> None:
+        assert Scripted().signature_for(AR, EN) == Scripted().signature
+
+    def test_bridges_nothing_unless_it_says_so(self) -> None:
+        assert Scripted().bridges == PseudoEngine().bridges == {}
+
     def test_can_be_closed(self) -> None:
         Scripted().close()
 

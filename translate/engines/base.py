@@ -31,32 +31,62 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A word of a hypothesis' text, and the stretch of the request's source that it goes back to most.
+
+    Offsets are of characters. `weight`: how much of the word's attention went to the source word that the stretch is of,
+    from 0 to 1.
+    """
+
+    target_start: int
+    target_end: int
+    source_start: int
+    source_end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """A candidate translation. `score`: mean natural log-probability of a token (≤ 0), None where an engine has none.
 
-    `complete` is False when the output was cut at its bound of length.
+    `complete` is False when the output was cut at its bound of length. `alignment`: links in the order of the text, at
+    most one a word, none where an engine knows none; `alignment.translation_of` reads them.
     """
 
     text: str
     score: float | None = None
     complete: bool = True
+    alignment: tuple[Link, ...] = ()
 
 
 class Engine(ABC):
     """Owns argument checks and order; a subclass implements `supports`, `signature` and `_draft`."""
 
     name: ClassVar[str]
-    bridges: ClassVar[Mapping[Lang, Lang]] = {}
-    """Targets that come out better from another target's draft than from the source: Russian from English, say."""
     for_readers: ClassVar[bool] = True
     """Whether its drafts may stand beside those of others; if not, they get a store of their own."""
     can_insist: ClassVar[bool] = False
     """Whether a request that insists is answered differently from one that does not."""
 
     @property
+    def bridges(self) -> Mapping[Lang, Lang]:
+        """Targets that come out better from another target's draft than from the source: Russian from English, say.
+
+        The engine must be able to draft both steps.
+        """
+        return {}
+
+    @property
     @abstractmethod
     def signature(self) -> str:
         """How this engine drafts: `engine:…|model:…|option:…`. Equal signatures promise equal drafts."""
+
+    def signature_for(self, source: Lang, target: Lang) -> str:  # noqa: ARG002 - to be overridden
+        """How it drafts this pair; less than `signature` where that names models which other pairs use.
+
+        Called for every sentence, so it must be quick when called again.
+        """
+        return self.signature
 
     @abstractmethod
     def supports(self, source: Lang, target: Lang) -> bool: ...
