@@ -1,52 +1,47 @@
-"""The editors' termbase: a folder of CSV files, one concept a row.
+"""The editors' termbase: a folder of tables, one concept a row.
 
-The columns are documented in glossary/README.md. What Excel does to a CSV (a byte order mark, semicolons or tabs,
-typographic quotes around cells) is understood. Every mistake is named with file and line.
+The columns are documented in glossary/README.md. A row with a mistake is left out and named, with file and line; what
+leaves open which row is meant stops the run.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from translate.arabic import ARABIC_LETTER
+from translate.arabic import fold
 from translate.errors import GlossaryError
-from translate.glossary.declension import RussianTerm
-from translate.model import Lang
+from translate.glossary import tables
+from translate.glossary.columns import COLUMNS, STATUSES, TYPE_OF_FILE, TYPES, contradictions, forms, mistakes
+from translate.glossary.workbook import Problem
+from translate.model import TARGETS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-REQUIRED = ("id", "ar", "en", "ru")
-COLUMNS = (
-    "id", "type", "status", "ar", "ar_variants", "ar_short", "ar_match",
-    "en", "en_admitted", "en_forbidden", "en_short", "ru", "ru_admitted", "ru_forbidden", "ru_short",
-    "pos", "gender", "number", "animate", "ru_forms", "note", "source",
-)  # fmt: skip
-TYPES = ("organisation", "person", "place", "term", "title", "date", "demonym")
-TYPE_OF_FILE = {"organisations": "organisation", "people": "person", "places": "place"}
-STATUSES = ("approved", "proposed", "deprecated")
-ENUMERATED = {
-    "type": ("", *TYPES),
-    "status": ("", *STATUSES),
-    "ar_match": ("", "exact", "demonym"),
-    "gender": ("", "m", "f", "n"),
-    "number": ("", "sg", "pl"),
-    "animate": ("", "yes", "no"),
-}
-MAX_CELL = 2_000
-_SCRIPT = {
-    "en": re.compile(r"[\u0400-\u04ff\u0600-\u06ff]"),
-    "ru": re.compile(r"[\u0600-\u06ff]"),
-    "ar": re.compile(r"[\u0400-\u04ff]"),
-}
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+    from translate.glossary.tables import Row
+
+__all__ = [
+    "COLUMNS",
+    "STATUSES",
+    "TYPES",
+    "Concept",
+    "Problem",
+    "TargetForms",
+    "Termbase",
+    "by_id",
+    "concept_of",
+    "load",
+    "read",
+    "row_of",
+    "shared_forms",
+]
+
+_AS_THEY_ARE = ("pos", "gender", "number", "animate", "ru_forms", "note", "source", "example")
+"""Columns that are fields of a concept, cell for cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +74,9 @@ class Concept:
     animate: str = ""
     ru_forms: str = ""
     note: str = ""
+    pos: str = ""
+    source: str = ""
+    example: str = ""
     where: str = field(default="", compare=False)
 
     @property
@@ -97,9 +95,10 @@ class Concept:
 
 @dataclass(frozen=True)
 class Termbase:
-    """All concepts by id, in the order of the files."""
+    """All concepts by id, in the order of the files; `problems`: what was left out, and why."""
 
     concepts: Mapping[str, Concept]
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def version(self) -> str:
@@ -112,143 +111,97 @@ class Termbase:
 
 
 def load(folder: Path) -> Termbase:
-    """Read every CSV file of `folder`; a folder that does not exist is an empty termbase.
+    """Read every CSV and XLSX file of `folder`; a folder that does not exist is an empty termbase.
 
-    Raises GlossaryError naming the first mistake by file and line, and how many more there are.
+    Rows with a mistake of their own stand in `problems`. Raises GlossaryError for a file that cannot be read and for what
+    disagrees, naming the places, and how many more there are.
     """
+    return read(tables.files(folder))
+
+
+def read(paths: Iterable[Path]) -> Termbase:
+    """A termbase of these tables; see `load`."""
     concepts: dict[str, Concept] = {}
-    problems: list[tuple[str, str]] = []
-    for path in sorted(folder.glob("*.csv")):
-        for concept in _read(path, problems):
-            if concept.id in concepts:
-                problems.append((concept.where, f"id '{concept.id}' stands already at {concepts[concept.id].where}"))
-            else:
-                concepts[concept.id] = concept
-    if problems:
-        where, what = problems[0]
-        more = f"; {len(problems) - 1} more like it" if len(problems) > 1 else ""
-        raise GlossaryError(f"{what}{more}", where=where, hint="mend the row in a spreadsheet or editor, saved as CSV UTF-8")
-    return Termbase(concepts)
-
-
-def _read(path: Path, problems: list[tuple[str, str]]) -> Iterator[Concept]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GlossaryError(f"is not UTF-8 (byte {error.start})", where=path, hint="in Excel: save as 'CSV UTF-8'") from None
-    except OSError as error:
-        raise GlossaryError(f"cannot be read: {error.strerror}", where=path) from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [name.strip().lower() for name in next(rows, [])]
-        _check_header(header, path)
-        line = rows.line_num + 1
-        for cells in rows:
-            where, line = f"{path}:{line}", rows.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-                problems.append(
-                    (
-                        where,
-                        f"has {len(cells)} cells under {len(header)} columns: quote a cell that holds '{delimiter}'",
-                    )
-                )
-                continue
-            row = dict.fromkeys(COLUMNS, "") | {
-                name: " ".join(_INVISIBLE.sub("", cell).split()) for name, cell in zip(header, cells, strict=False)
-            }
-            wrong = list(_mistakes(row))
-            problems.extend((where, what) for what in wrong)
-            if not wrong:
-                yield _concept(row, path, where)
-    except csv.Error as error:
+    problems: list[Problem] = []
+    clashes: list[Problem] = []
+    for row in (row for path in paths for row in tables.read(path)):
+        if isinstance(row, Problem):
+            problems.append(row)
+        elif wrong := list(mistakes(row.cells)):
+            problems.extend(Problem(row.where, what) for what in wrong)
+        elif row.cells["id"] in concepts:
+            first = concepts[row.cells["id"]].where
+            clashes.append(Problem(row.where, f"id '{row.cells['id']}' stands already at {first}"))
+        else:
+            clashes.extend(Problem(row.where, what) for what in contradictions(row.cells))
+            concepts[row.cells["id"]] = _concept(row)
+    clashes.extend(shared_forms(concepts.values()))
+    if clashes:
+        more = f"; {len(clashes) - 1} more like it" if len(clashes) > 1 else ""
         raise GlossaryError(
-            f"has a stray quote or broken cell: {error}",
-            where=f"{path}:{rows.line_num}",
-            hint="a quote inside a quoted cell is written twice",
-        ) from None
+            f"{clashes[0].what}{more}", where=clashes[0].where, hint="mend one of them in a spreadsheet or editor"
+        )
+    return Termbase(concepts, tuple(problems))
 
 
-def _check_header(header: list[str], path: Path) -> None:
-    missing = [name for name in REQUIRED if name not in header]
-    unknown = [name for name in header if name and name not in COLUMNS]
-    doubled = [name for name in header if name and header.count(name) > 1]
-    hint = f"columns: {', '.join(COLUMNS)}; needed: {', '.join(REQUIRED)}"
-    if missing:
-        raise GlossaryError(f"has no column '{missing[0]}'", where=f"{path}:1", hint=hint)
-    if unknown:
-        raise GlossaryError(f"has an unknown column '{unknown[0]}'", where=f"{path}:1", hint=hint)
-    if doubled:
-        raise GlossaryError(f"has the column '{doubled[0]}' twice", where=f"{path}:1", hint=hint)
+def shared_forms(concepts: Iterable[Concept]) -> Iterator[Problem]:
+    """An Arabic form, however it is spelt, that two approved concepts have: which one a text means is left open."""
+    owners: dict[str, Concept] = {}
+    for concept in concepts:
+        if concept.status == "approved":
+            for form in (*concept.ar, *concept.ar_short):
+                key = fold(form).text
+                if key and (owner := owners.setdefault(key, concept)) is not concept:
+                    yield Problem(concept.where, f"'{form}' of {concept.id} is a form of {owner.id} too, at {owner.where}")
 
 
-def _mistakes(row: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with a row, a sentence each."""
-    yield from _wrong_values(row)
-    yield from _wrong_text(row)
-    for lang in ("en", "ru"):
-        for form in _forms(row[f"{lang}_forbidden"]):
-            if form in (row[lang], *_forms(row[f"{lang}_admitted"]), *_forms(row[f"{lang}_short"])):
-                yield f"'{form}' is both right and forbidden in '{lang}'"
-    try:
-        RussianTerm(row["ru"] or "-", overrides=row["ru_forms"])
-    except ValueError as error:
-        yield f"column 'ru_forms': {error}"
+def _concept(row: Row) -> Concept:
+    """A blank type is that of the file or sheet, a blank status is approved."""
+    blanks = {"type": TYPE_OF_FILE.get(row.group, "term"), "status": "approved"}
+    return concept_of({**row.cells, **{name: row.cells[name] or value for name, value in blanks.items()}}, where=row.where)
 
 
-def _wrong_values(row: Mapping[str, str]) -> Iterator[str]:
-    for name in REQUIRED:
-        if not row[name]:
-            yield f"column '{name}' is empty"
-    for name, allowed in ENUMERATED.items():
-        if row[name] not in allowed:
-            yield f"column '{name}' is '{row[name]}', not one of {', '.join(value for value in allowed if value)}"
-
-
-def _wrong_text(row: Mapping[str, str]) -> Iterator[str]:
-    for name, cell in row.items():
-        if len(cell) > MAX_CELL:
-            yield f"column '{name}' has {len(cell):,} characters"
-        elif cell.startswith(("=", "@", "+")):
-            yield f"column '{name}' starts like a spreadsheet formula: {cell[:20]}"
-        elif name not in ("note", "source") and (wrong := _SCRIPT.get(name.split("_")[0])) and (found := wrong.search(cell)):
-            yield f"column '{name}' holds '{found.group()}', a letter of another script"
-    if row["ar"] and not ARABIC_LETTER.search(row["ar"]):
-        yield "column 'ar' holds no Arabic"
-
-
-def _concept(row: Mapping[str, str], path: Path, where: str) -> Concept:
+def concept_of(row: Mapping[str, str], *, where: str = "") -> Concept:
+    """The concept of a row by COLUMNS that has been checked; columns that are not there are blank."""
+    cell = {name: row.get(name, "") for name in COLUMNS}
     return Concept(
-        id=row["id"],
-        type=row["type"] or TYPE_OF_FILE.get(path.stem, "term"),
-        status=row["status"] or "approved",
-        ar=(row["ar"], *_forms(row["ar_variants"])),
-        ar_short=_forms(row["ar_short"]),
-        ar_match=row["ar_match"],
+        id=cell["id"],
+        type=cell["type"] or "term",
+        status=cell["status"] or "approved",
+        ar=(cell["ar"], *forms(cell["ar_variants"])),
+        ar_short=forms(cell["ar_short"]),
+        ar_match=cell["ar_match"],
         targets={
             lang: TargetForms(
-                preferred=row[lang],
-                admitted=_forms(row[f"{lang}_admitted"]),
-                forbidden=_forms(row[f"{lang}_forbidden"]),
-                short=_forms(row[f"{lang}_short"]),
+                preferred=cell[lang],
+                admitted=forms(cell[f"{lang}_admitted"]),
+                forbidden=forms(cell[f"{lang}_forbidden"]),
+                short=forms(cell[f"{lang}_short"]),
             )
-            for lang in (Lang.EN, Lang.RU)
+            for lang in TARGETS
         },
-        gender=row["gender"],
-        number=row["number"],
-        animate=row["animate"],
-        ru_forms=row["ru_forms"],
-        note=row["note"],
         where=where,
+        **{name: cell[name] for name in _AS_THEY_ARE},
     )
 
 
-def _forms(cell: str) -> tuple[str, ...]:
-    """A cell's forms, separated by `|`."""
-    return tuple(form for part in cell.split("|") if (form := part.strip()))
+def row_of(concept: Concept) -> dict[str, str]:
+    """The concept as a row by COLUMNS, from which `concept_of` makes the same one."""
+    row = dict.fromkeys(COLUMNS, "") | {
+        "id": concept.id,
+        "type": concept.type,
+        "status": concept.status,
+        "ar": concept.ar[0],
+        "ar_variants": " | ".join(concept.ar[1:]),
+        "ar_short": " | ".join(concept.ar_short),
+        "ar_match": concept.ar_match,
+    }
+    for lang, forms_ in concept.targets.items():
+        row[lang] = forms_.preferred
+        row[f"{lang}_admitted"] = " | ".join(forms_.admitted)
+        row[f"{lang}_forbidden"] = " | ".join(forms_.forbidden)
+        row[f"{lang}_short"] = " | ".join(forms_.short)
+    return row | {name: getattr(concept, name) for name in _AS_THEY_ARE}
 
 
 def by_id(concepts: Iterable[Concept]) -> Termbase:
