@@ -9,6 +9,7 @@ from pathlib import Path
 import xllamacpp
 
 from translate import config, pipeline
+from translate.desk import Desk
 from translate.engines import models, prompt
 from translate.engines.base import Request
 from translate.engines.gguf import SLOT_TOKENS, GgufEngine
@@ -57,7 +58,7 @@ def ours(model: models.InstalledModel) -> tuple[float, list[list[Request]]]:
     engine = Recording(model.path, model_hash=model.sha256)
     engine._load()  # noqa: SLF001
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        desk = pipeline.Desk(
+        desk = Desk(
             settings, terms, Matcher(terms), Names(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS
         )
         start = time.perf_counter()

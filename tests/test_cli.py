@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -201,10 +204,12 @@ class TestAFailedJob:
         assert done.error.startswith(f"translate: {said}")
         assert (done.code, done.out) == (1, "")
 
-    def test_by_a_mistake_in_the_glossary_names_file_and_line(self, translate: Callable[..., Outcome], desk: Path) -> None:
-        (desk / "glossary" / "terms.csv").write_text("id,ar,en,ru\na,قال,said,\n", encoding="utf-8")
+    def test_by_two_rows_of_the_glossary_that_disagree_names_both(
+        self, translate: Callable[..., Outcome], desk: Path
+    ) -> None:
+        (desk / "glossary" / "terms.csv").write_text("id,ar,en,ru\na,قال,said,сказал\na,رأى,saw,видел\n", encoding="utf-8")
         done = translate("run", "articles", "--engine", "pseudo")
-        assert done.error.startswith("translate: glossary/terms.csv:2: column 'ru' is empty")
+        assert done.error.startswith("translate: glossary/terms.csv:3: id 'a' stands already at glossary/terms.csv:2")
         assert done.code == 1
 
     def test_by_a_store_that_is_none_names_it(self, translate: Callable[..., Outcome], desk: Path) -> None:
@@ -232,6 +237,34 @@ class TestAFailedJob:
 
 
 class TestRun:
+    def test_goes_on_without_a_row_of_the_glossary_that_is_mistaken_and_names_it(
+        self, translate: Callable[..., Outcome], desk: Path
+    ) -> None:
+        (desk / "glossary" / "terms.csv").write_text("id,ar,en,ru\na,قال,said,\n", encoding="utf-8")
+        done = translate("run", "articles", "--engine", "pseudo")
+        assert done.err == "translate: glossary/terms.csv:2: column 'ru' is empty: this row is left out\n"
+        assert (done.code, "6 drafted" in done.out) == (0, True)
+
+    def test_reports_as_json_and_says_nothing_else(self, translate: Callable[..., Outcome]) -> None:
+        done = translate("run", "articles", "--engine", "pseudo", "--json")
+        report = json.loads(done.out)
+        assert (done.code, done.err) == (0, "")
+        assert (report["drafted"], report["kept"], report["failed"], report["worst"]) == (6, 0, [], [])
+        assert report["terms"]["en"] == {"matched": 1, "kept": 1, "repaired": 0, "failed": 0, "share": 1.0}
+        assert report["redrafted"] == [{"kind": "new", "concept": "", "before": "", "after": "", "drafts": 6}]
+
+    def test_says_which_change_of_the_glossary_made_which_drafts_stale(
+        self, translate: Callable[..., Outcome], desk: Path
+    ) -> None:
+        translate("run", "articles", "--engine", "pseudo", "--quiet")
+        table = next((desk / "glossary").glob("*.csv"))
+        text = table.read_text(encoding="utf-8")
+        english = next(iter(csv.DictReader(text.splitlines())))["en"]
+        table.write_text(text.replace(f",{english},", ",Changed,"), encoding="utf-8")
+        done = translate("run", "articles", "--engine", "pseudo")
+        assert re.search(rf"  1 drafted again: \S+: “{english}” → “Changed”", done.out)
+        assert "1 drafted, 5 kept" in done.out
+
     def test_says_what_it_did_and_where_it_is(self, translate: Callable[..., Outcome], desk: Path) -> None:
         done = translate("run", "articles", "--engine", "pseudo")
         assert (done.code, done.err) == (0, "")
@@ -242,7 +275,9 @@ class TestRun:
             f"exports/summit/{name}" for name in ("review.docx", "summit.en.po", "summit.ru.po")
         )
         assert third.startswith("1 documents, 3 segments: 6 drafted, 0 kept, in ")
-        assert terms == [f"  {lang}: 1 of 1 terms in their place (100%)" for lang in ("en", "ru")]
+        assert terms == [
+            f"  {lang}: 1 terms: 1 kept, 0 repaired, 0 failed (100% in their place)" for lang in ("en", "ru")
+        ]
         assert sorted(path.name for path in (desk / "exports" / "summit").iterdir()) == [
             "review.docx",
             "summit.en.po",

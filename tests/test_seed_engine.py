@@ -11,6 +11,7 @@ import pytest
 
 from translate import checks, config, engines, pipeline
 from translate.checks.case import Case
+from translate.desk import Desk
 from translate.engines.base import Request
 from translate.engines.gguf import GgufEngine
 from translate.formats import reading
@@ -74,7 +75,7 @@ def test_two_paragraphs_come_out_with_their_names_and_a_second_run_drafts_nothin
     assert "gguf" in why
     source = desk_folder / "article.txt"
     with Store(settings.store_folder) as store:
-        desk = pipeline.Desk(
+        desk = Desk(
             settings, terms, Matcher(terms), Names(terms), engine, store, settings.run.targets, settings.exports_folder
         )
         first = pipeline.run([source], desk, Silent())

@@ -60,6 +60,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             digest TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE repair (
+            draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            concept TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            why TEXT NOT NULL,
+            PRIMARY KEY (draft, position)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE concept (
+            id TEXT PRIMARY KEY,
+            row TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 
 

@@ -108,6 +108,18 @@ class TermMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A term of a source sentence and the form to write for it in one target language.
+
+    `introduces`: it is the concept's first mention in the running text, so that its full form is wanted.
+    """
+
+    match: TermMatch
+    form: str
+    introduces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TermPair:
     """What an engine is told of a term: the source as it stands in the sentence, and the form to use."""
 
@@ -125,11 +137,28 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What the glossary changed in an engine's draft: `before` stood there, `after` took its place, `why` in plain words.
+
+    `concept` is the term's id in the termbase. An insertion has an empty `before`.
+    """
+
+    concept: str
+    before: str
+    after: str
+    why: str
+
+    def __str__(self) -> str:
+        was = f"“{self.before.strip()}” → " if self.before else "+ "
+        return f"{was}“{self.after.strip()}”: {self.why}."
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A translation of one segment.
 
     `score` is the engine's own: the mean natural log-probability of a token (≤ 0), or None. `signature` says how the
-    draft was made, so that a stale one is known and why.
+    draft was made, so that a stale one is known and why. `repairs` are told in the order in which they were made.
     """
 
     segment: str
@@ -139,3 +168,4 @@ class Draft:
     score: float | None = None
     state: State = State.TRANSLATED
     findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()

@@ -7,16 +7,17 @@ A draft is never changed: a newer one takes its place as the current one, and th
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import time
 from typing import TYPE_CHECKING, Self
 
 from translate.errors import StoreError
 from translate.migrations import migrate
-from translate.model import Draft, Finding, Lang, Segment, Severity, State
+from translate.model import Draft, Finding, Lang, Repair, Segment, Severity, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from translate.model import Document
@@ -78,6 +79,13 @@ class Store:
     def drafts(self, document: int, lang: Lang) -> dict[str, Draft]:
         """The current draft of each segment of a document, by segment id."""
         with self._edge():
+            repairs: dict[int, list[Repair]] = {}
+            for draft, *repair in self._db.execute(
+                "SELECT draft, concept, before, after, why FROM repair JOIN draft ON draft.id = draft "
+                "WHERE document = ? AND lang = ? AND current ORDER BY draft, position",
+                (document, lang),
+            ):
+                repairs.setdefault(draft, []).append(Repair(*repair))
             findings: dict[int, list[Finding]] = {}
             for draft, name, severity, message in self._db.execute(
                 "SELECT draft, name, severity, message FROM finding JOIN draft ON draft.id = draft "
@@ -94,6 +102,7 @@ class Store:
                     score=score,
                     state=State(state),
                     findings=tuple(findings.get(number, ())),
+                    repairs=tuple(repairs.get(number, ())),
                 )
                 for number, segment, text, signature, score, state in self._db.execute(
                     "SELECT id, segment, text, signature, score, state FROM draft WHERE document = ? AND lang = ? AND current",
@@ -123,6 +132,10 @@ class Store:
                     "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",
                     [(cursor.lastrowid, place, f.check, f.severity, f.message) for place, f in enumerate(draft.findings)],
                 )
+                db.executemany(
+                    "INSERT INTO repair (draft, position, concept, before, after, why) VALUES (?, ?, ?, ?, ?, ?)",
+                    [(cursor.lastrowid, place, r.concept, r.before, r.after, r.why) for place, r in enumerate(draft.repairs)],
+                )
 
     def export_digest(self, path: Path) -> str | None:
         """The SHA-256 of what was last exported to `path`, or None."""
@@ -135,6 +148,20 @@ class Store:
             db.execute(
                 "INSERT INTO export (path, digest) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
                 (_key(path), digest),
+            )
+
+    def glossary(self) -> dict[str, dict[str, str]]:
+        """The termbase as the last run used it: rows by id, each by its columns."""
+        with self._edge():
+            return {name: json.loads(row) for name, row in self._db.execute("SELECT id, row FROM concept ORDER BY id")}
+
+    def put_glossary(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        """Remember the termbase that a run uses, in place of the one before."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM concept")
+            db.executemany(
+                "INSERT INTO concept (id, row) VALUES (?, ?)",
+                [(name, json.dumps(row, ensure_ascii=False)) for name, row in rows.items()],
             )
 
     def _free_name(self, wanted: str) -> str:

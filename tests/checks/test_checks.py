@@ -12,6 +12,7 @@ from translate import checks
 from translate.checks import completeness, inventions, numbers, script, terms
 from translate.checks.case import Case
 from translate.glossary.match import Matcher
+from translate.glossary.mentions import as_found
 from translate.glossary.names import Names
 from translate.glossary.termbase import Concept, TargetForms, Termbase, by_id
 from translate.model import Finding, Lang, Severity
@@ -58,7 +59,7 @@ NAMES = {completeness.NAME, script.NAME, numbers.NAME, terms.MISSING, terms.FORB
 
 
 def case(source: str, text: str, lang: Lang = EN, *, complete: bool = True, termbase: Termbase = TERMBASE) -> Case:
-    return Case(source, text, lang, MATCHER.find(source), termbase, Names(termbase), complete)
+    return Case(source, text, lang, as_found(MATCHER.find(source), termbase, lang), termbase, Names(termbase), complete)
 
 
 def told(findings: object) -> list[tuple[Severity, str]]:
@@ -338,7 +339,9 @@ NAMED = by_id(
 
 class TestInventions:
     def told(self, source: str, text: str, lang: Lang) -> list[str]:
-        found = inventions.check(Case(source, text, lang, Matcher(NAMED).find(source), NAMED, Names(NAMED)))
+        found = inventions.check(
+            Case(source, text, lang, as_found(Matcher(NAMED).find(source), NAMED, lang), NAMED, Names(NAMED))
+        )
         return [finding.message.split("”")[0][1:] for finding in found]
 
     @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def view(
         drafts={
             lang: {s.id: draft(s.id, lang, row[texts[lang]]) for s, row in zip(segments, rows, strict=True)} for lang in targets
         },
-        matches={segment.id: () for segment in segments},
+        mentions={lang: {segment.id: () for segment in segments} for lang in Lang},
         termbase=Termbase({}),
         signature="engine:test|version:1|to:en|terms:",
     )
@@ -84,7 +84,7 @@ def with_findings(made: View, place: int, lang: Lang, *findings: Finding) -> Vie
     segment = made.segments[place].id
     drafts: Mapping[Lang, dict[str, Draft]] = {key: dict(value) for key, value in made.drafts.items()}
     drafts[lang][segment] = draft(segment, lang, drafts[lang][segment].text, *findings)
-    return View(made.document, made.segments, drafts, made.matches, made.termbase, made.signature)
+    return View(made.document, made.segments, drafts, made.mentions, made.termbase, made.signature)
 
 
 def body(path: Path) -> etree._Element:
@@ -152,7 +152,7 @@ class TestTheTable:
     def test_leaves_a_cell_empty_where_there_is_no_draft(self, target: Path) -> None:
         made = view([(SOURCE, "He said.", "Он сказал.")])
         drafts = {EN: {}, RU: made.drafts[RU]}
-        docx.write(View(made.document, made.segments, drafts, made.matches, made.termbase, made.signature), target, CONFIG)
+        docx.write(View(made.document, made.segments, drafts, made.mentions, made.termbase, made.signature), target, CONFIG)
         assert texts(target)[2] == ["2", SOURCE, "", "Он сказал.", ""]
 
     def test_ends_every_cell_with_a_paragraph_as_word_demands(self, plain: Path) -> None:

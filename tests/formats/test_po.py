@@ -13,6 +13,7 @@ import pytest
 from translate.errors import ExportError
 from translate.formats import po
 from translate.formats.view import View
+from translate.glossary.mentions import as_found
 from translate.glossary.termbase import Concept, TargetForms, by_id
 from translate.model import Block, BlockKind, Document, Draft, Finding, Lang, Segment, Severity, State, TermMatch
 
@@ -65,7 +66,7 @@ def view(
         Document(Path("seeds") / file, Path(file).stem, "utf-8", "0" * 64, blocks),
         segments,
         drafts,
-        {segment.id: matches for segment in segments},
+        {lang: {segment.id: as_found(matches, by_id([NATO]), lang) for segment in segments} for lang in (EN, RU)},
         by_id([NATO]),
         "engine:test|version:1",
     )
@@ -105,7 +106,7 @@ class TestEntries:
 
     def test_without_a_draft_are_empty_and_not_fuzzy(self, target: Path) -> None:
         made = view([("نعم.", "Yes.")])
-        po.write(View(made.document, made.segments, {EN: {}}, made.matches, made.termbase, made.signature), EN, target)
+        po.write(View(made.document, made.segments, {EN: {}}, made.mentions, made.termbase, made.signature), EN, target)
         assert [(entry.msgstr, entry.fuzzy) for entry in entries(target)] == [("", False)]
 
     def test_tell_the_translator_of_terms_findings_and_score(self, target: Path) -> None:

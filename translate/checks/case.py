@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from translate.glossary.names import Names
     from translate.glossary.termbase import Termbase
-    from translate.model import Lang, TermMatch
+    from translate.model import Lang, Mention
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A source sentence and its draft. `complete` is False when the engine was cut off at its bound of length."""
+    """A source sentence with its terms, and its draft. `complete` is False when the engine was cut off at its bound."""
 
     source: str
     text: str
     lang: Lang
-    matches: tuple[TermMatch, ...]
+    mentions: tuple[Mention, ...]
     termbase: Termbase
     names: Names
     complete: bool = True

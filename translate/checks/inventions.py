@@ -20,7 +20,7 @@ NAME = "invention"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    matched = {match.concept for match in case.matches}
+    matched = {mention.match.concept for mention in case.mentions}
     hits = [hit for hit in case.names.find(case.text, case.lang) if not hit[2] & matched]
     if not hits:
         return

@@ -26,7 +26,9 @@ def check(case: Case) -> Iterator[Finding]:
     if case.lang is not Lang.RU:
         return
     known = {case.source.casefold()} | {
-        form.casefold() for match in case.matches for form in case.termbase.concepts[match.concept].targets[Lang.RU].right
+        form.casefold()
+        for mention in case.mentions
+        for form in case.termbase.concepts[mention.match.concept].targets[Lang.RU].right
     }
     latin = [word for word in _LATIN.findall(case.text) if not any(word.casefold() in text for text in known)]
     if latin:

@@ -1,32 +1,57 @@
-"""Each term of the source must stand in the draft in an approved form, and no forbidden one."""
+"""Each term of the source must stand in the draft in an approved form, in Russian in its place's case, and none forbidden."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from translate.glossary import verify
-from translate.model import Finding, Severity
+from translate.glossary.enforce import agreement, given_names
+from translate.glossary.enforce.search import Search
+from translate.glossary.mentions import concepts_of
+from translate.model import Finding, Lang, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translate.checks.case import Case
+    from translate.glossary.termbase import Concept
+    from translate.model import Mention
 
 MISSING = "term-missing"
 FORBIDDEN = "term-forbidden"
+CASE = "term-case"
+FIRST = "term-first"
+NAME = "term-name"
 _NAMES = frozenset({"organisation", "person", "place", "date"})
 
 
 def check(case: Case) -> Iterator[Finding]:
-    told: set[tuple[str, bool]] = set()
-    for match in case.matches:
-        if (match.concept, match.short) in told:
-            continue
-        told.add((match.concept, match.short))
-        concept = case.termbase.concepts[match.concept]
-        source, wanted = case.source[match.start : match.end], concept.form(case.lang, short=match.short)
-        for form in verify.forbidden(concept, case.lang, case.text):
-            yield Finding(FORBIDDEN, Severity.ERROR, f"“{form}” is not our usage: write “{wanted}”.")
+    yield from _terms(case)
+    if case.lang is Lang.RU:
+        concepts = (case.termbase.concepts[name] for name in concepts_of(case.mentions))
+        for wrong in agreement.misplaced(case.text, concepts):
+            written = case.text[wrong.name.start : wrong.name.end]
+            yield Finding(CASE, Severity.WARNING, f"“{written}” stands in a wrong case: {wrong.why}.")
+
+
+def _terms(case: Case) -> Iterator[Finding]:
+    for mention in concepts_of(case.mentions).values():
+        concept = case.termbase.concepts[mention.match.concept]
+        source = case.source[mention.match.start : mention.match.end]
+        for form, _ in verify.forbidden(concept, case.lang, case.text):
+            yield Finding(FORBIDDEN, Severity.ERROR, f"“{form}” is not our usage: write “{mention.form}”.")
         if not verify.found(concept, case.lang, case.text):
             severity = Severity.ERROR if concept.type in _NAMES else Severity.WARNING
-            yield Finding(MISSING, severity, f"Term missing: {source} = “{wanted}”.")
+            yield Finding(MISSING, severity, f"Term missing: {source} = “{mention.form}”.")
+        elif concept.type == "person" and not mention.match.short:
+            search = Search(concept, case.lang, case.text, mention.form)
+            for name in given_names.strange(search):
+                yield Finding(NAME, Severity.WARNING, f"“{name}”: the source names {source} = “{mention.form}”.")
+        elif mention.introduces and not _is_in_full(concept, mention, case):
+            yield Finding(FIRST, Severity.INFO, f"First mention: write “{mention.form}” in full.")
+
+
+def _is_in_full(concept: Concept, mention: Mention, case: Case) -> bool:
+    forms = concept.targets[case.lang]
+    full = (mention.form, forms.preferred, *forms.admitted)
+    return any(verify.occurrences(concept, case.lang, form, case.text) for form in full)

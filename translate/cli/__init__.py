@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from translate import __version__
-from translate.cli import doctor, models, run
+from translate.cli import doctor, glossary, models, run
 from translate.errors import TranslateError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
 

@@ -29,6 +29,7 @@ _PACKAGES = (
     "pymorphy3",
     "pyahocorasick",
     "lxml",
+    "openpyxl",
     "typer",
 )
 _PROGRAMS = {
@@ -67,6 +68,8 @@ def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
         settings = configuration.load(config_path)
         terms = termbase.load(settings.glossary_folder)
         yield "✓", f"glossary: {len(terms.concepts)} concepts in {settings.glossary_folder}, version {terms.version}"
+        if terms.problems:
+            yield "!", f"glossary: {len(terms.problems)} mistakes in rows that are left out: translate glossary check"
     except TranslateError as error:
         settings = configuration.Config()
         yield "✗", str(error)

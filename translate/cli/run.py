@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +15,22 @@ from translate.errors import UsageError
 from translate.model import TARGETS, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from translate.errors import TranslateError
+    from translate.glossary.termbase import Termbase
     from translate.model import Document
-    from translate.pipeline import Report
+    from translate.plan import Reason
+    from translate.report import Report
 
 EXAMPLES = "Examples:  translate run seeds/  |  translate run article.txt --to en  |  translate run seeds/ --engine pseudo"
+
+_MOST_REASONS = 12
+_REASONS = {
+    "asked": "you asked for it (--fresh)",
+    "engine": "the engine, its model or its prompt changed",
+    "bridge": "the English that the Russian is made from changed",
+}
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="Another config.toml than the one in this folder.", show_default=False)
@@ -40,12 +50,14 @@ def run(
     fresh: Annotated[bool, typer.Option("--fresh", help="Draft again what is drafted already; reviewed text is kept.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N sentences of each article.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, and nothing else.")] = False,
 ) -> None:
     """Draft articles and write, for each, a review table (DOCX) and a PO file a language.
 
     What was drafted before and is still up to date is kept, so a second run costs seconds, and a broken one goes on.
     """
     from translate import engines, pipeline  # noqa: PLC0415 - libraries are loaded when they are needed
+    from translate.desk import Desk  # noqa: PLC0415
     from translate.formats import reading  # noqa: PLC0415
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
@@ -59,12 +71,14 @@ def run(
     engines.check(name, where="--engine" if engine else "config.toml: run.engine")
     terms = termbase.load(settings.glossary_folder)
     drafter, why = engines.make(name, settings, targets)
-    if not quiet:
+    silent = quiet or json
+    if not silent:
         typer.echo(f"{why}; glossary {terms.version}, {len(terms.concepts)} concepts")
-    progress = Bars(files, quiet=quiet)
+    _warn(terms)
+    progress = Bars(files, quiet=silent)
     try:
         with Store(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store:
-            desk = pipeline.Desk(
+            desk = Desk(
                 config=settings,
                 termbase=terms,
                 matcher=Matcher(terms),
@@ -77,6 +91,7 @@ def run(
                 limit=limit,
             )
             report = pipeline.run(files, desk, progress)
+            store.put_glossary({name: termbase.row_of(concept) for name, concept in terms.concepts.items()})
     except KeyboardInterrupt:
         progress.close()
         typer.echo("translate: stopped; what was drafted is kept, the same command goes on from here", err=True)
@@ -84,8 +99,10 @@ def run(
     finally:
         progress.close()
         drafter.close()
-    if not quiet:
-        _print(report, targets)
+    if json:
+        typer.echo(dumps(report.as_json(), ensure_ascii=False, indent=2))
+    elif not quiet:
+        _print(report)
     if report.failed:
         raise typer.Exit(1)
 
@@ -98,20 +115,58 @@ def _targets(names: list[str] | None) -> tuple[Lang, ...]:
     return tuple(dict.fromkeys(Lang(name) for name in names or ()))
 
 
-def _print(report: Report, targets: Sequence[Lang]) -> None:
+def _warn(terms: Termbase) -> None:
+    """Name the rows of the glossary that are left out."""
+    for problem in terms.problems:
+        typer.echo(f"translate: {problem.where}: {problem.what}: this row is left out", err=True)
+
+
+def _print(report: Report) -> None:
     typer.echo(
         f"{report.documents} documents, {report.segments} segments: "
         f"{report.drafted} drafted, {report.kept} kept, in {report.seconds:.0f} s"
     )
-    for lang in targets:
-        matched, kept = report.terms[lang], report.terms_kept[lang]
-        if matched:
-            typer.echo(f"  {lang}: {kept} of {matched} terms in their place ({kept / matched:.0%})")
+    for line in _changes(report):
+        typer.echo(line)
+    for lang, terms in report.terms.items():
+        if terms.matched:
+            typer.echo(
+                f"  {lang}: {terms.matched} terms: {terms.kept} kept, {terms.repaired} repaired, {terms.failed} failed"
+                f" ({terms.share:.0%} in their place)"
+            )
+    for trouble in report.worst:
+        missing = ", ".join(trouble.missing)
+        typer.echo(f"  {trouble.document} row {trouble.number}, {trouble.lang}: lacks {missing}")
     if report.findings:
         counts = ", ".join(f"{count} {severity}" for severity, count in sorted(report.findings.items()))
         typer.echo(f"  findings: {counts}; they stand in the notes of the review table")
     if report.failed:
         typer.echo(f"  {len(report.failed)} documents failed, see above", err=True)
+
+
+def _changes(report: Report) -> Iterator[str]:
+    """Why drafts that were there already were made again, the commonest reasons first."""
+    told = 0
+    for reason, count in report.reasons.most_common():
+        if reason.kind == "new":
+            continue
+        told += 1
+        if told <= _MOST_REASONS:
+            yield f"  {count} drafted again: {_because(reason)}"
+    if told > _MOST_REASONS:
+        yield f"  … and for {told - _MOST_REASONS} more reasons; --json has all"
+
+
+def _because(reason: Reason) -> str:
+    if reason.kind != "term":
+        return _REASONS[reason.kind]
+    if not reason.before:
+        return f"{reason.concept} is a term now: “{reason.after}”"
+    if not reason.after:
+        return f"{reason.concept} is no term here any more"
+    if reason.before == reason.after:
+        return f"the entry of {reason.concept} (“{reason.after}”) changed"
+    return f"{reason.concept}: “{reason.before}” → “{reason.after}”"
 
 
 class Bars:

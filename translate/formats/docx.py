@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from translate.config import DocxConfig
     from translate.formats.view import View
-    from translate.model import Draft, Finding, Segment
+    from translate.model import Draft, Segment
 
 _NAMESPACE = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _W = f"{{{_NAMESPACE['w']}}}"
@@ -51,6 +51,7 @@ _KIND_FILL = {BlockKind.TITLE: "DCE6F1", BlockKind.HEADING: "EEF3F8"}
 _KIND_SCALE = {BlockKind.TITLE: 1.25, BlockKind.HEADING: 1.1, BlockKind.CREDIT: 0.9, BlockKind.DATELINE: 0.9}
 _FINDING_FILL = {Severity.ERROR: "FBE3E0", Severity.WARNING: "FFF4D6"}
 _FINDING_MARK = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_REPAIR_MARK = "↻"
 _HEADER_FILL = "D9D9D9"
 _ROWS_HERE = b"<!--rows-->"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same content
@@ -171,7 +172,7 @@ class _Table:
         for lang, draft in drafts:
             text = draft.text if draft else ""
             self._cell(row, next(widths), _doubt(draft) or fill, [(text, lang)], bold=bold, scale=scale)
-        notes = [(_note(lang, finding), Lang.EN) for lang, draft in drafts if draft for finding in draft.findings]
+        notes = [(note, Lang.EN) for lang, draft in drafts if draft for note in _notes(lang, draft)]
         self._cell(row, next(widths), fill, notes or [("", Lang.EN)], scale=0.8)
         return row
 
@@ -208,8 +209,12 @@ def _doubt(draft: Draft | None) -> str:
     return next((fill for severity, fill in _FINDING_FILL.items() if severity in severities), "")
 
 
-def _note(lang: Lang, finding: Finding) -> str:
-    return f"{lang.upper()} {_FINDING_MARK[finding.severity]} {finding.message}"
+def _notes(lang: Lang, draft: Draft) -> Iterator[str]:
+    """What the checks found, then what the glossary changed."""
+    for finding in draft.findings:
+        yield f"{lang.upper()} {_FINDING_MARK[finding.severity]} {finding.message}"
+    for repair in draft.repairs:
+        yield f"{lang.upper()} {_REPAIR_MARK} {repair}"
 
 
 def _runs(text: str, lang: Lang, config: DocxConfig, *, scale: float = 1.0, bold: bool = False) -> list[etree._Element]:

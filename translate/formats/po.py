@@ -61,6 +61,7 @@ def _entry(view: View, segment: Segment, lang: Lang, draft: Draft | None) -> pol
     comments += [f"Term: {term}" for term in view.terms(segment, lang)]
     if draft is not None:
         comments += [f"{finding.severity.upper()} {finding.check}: {finding.message}" for finding in draft.findings]
+        comments += [f"REPAIRED {repair.concept}: {repair}" for repair in draft.repairs]
         if draft.score is not None:
             comments.append(f"Engine score: {draft.score:.2f} (mean log-probability of a token)")
     return polib.POEntry(

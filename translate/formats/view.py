@@ -11,20 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from translate.glossary.termbase import Termbase
-    from translate.model import Document, Draft, Lang, Segment, TermMatch
+    from translate.model import Document, Draft, Lang, Mention, Segment
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """`drafts` holds, for each target language in the order of columns, the current draft by segment id; some may lack.
 
-    `matches` holds the terms of each segment by its id; `signature` is that of the engine of this run.
+    `mentions` holds, for each target language, the terms of each segment by its id; `signature` is that of the engine of
+    this run.
     """
 
     document: Document
     segments: Sequence[Segment]
     drafts: Mapping[Lang, Mapping[str, Draft]]
-    matches: Mapping[str, Sequence[TermMatch]]
+    mentions: Mapping[Lang, Mapping[str, Sequence[Mention]]]
     termbase: Termbase
     signature: str
 
@@ -34,10 +35,7 @@ class View:
 
     def terms(self, segment: Segment, lang: Lang) -> list[str]:
         """`source = form` for each term of the segment, once."""
-        forms = {
-            segment.source[match.start : match.end]: self.termbase.concepts[match.concept].form(lang, short=match.short)
-            for match in self.matches[segment.id]
-        }
+        forms = {segment.source[m.match.start : m.match.end]: m.form for m in self.mentions[lang][segment.id]}
         return [f"{source} = {form}" for source, form in forms.items()]
 
 

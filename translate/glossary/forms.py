@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary.inflect import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from translate.glossary.declension import Case, Number, RussianTerm
 
@@ -132,6 +132,7 @@ def _longest(found: list[FormMatch]) -> tuple[FormMatch, ...]:
 # English ------------------------------------------------------------------------------------------------------------
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ARTICLES: Final = frozenset(("the", "The", "a", "an", "An"))  # a lone A may be a grade, or somebody's initial
 _LINKS: Final = frozenset(("of", "for", "in", "on", "at", "to", "by", "with", "against", "from", "between", "under"))
 _SPELLINGS: Final = tuple(  # British to American; the pattern is the whole word
     (re.compile(pattern), american)
@@ -206,15 +207,24 @@ def _tokens(text: str) -> tuple[_Token, ...]:
                 bool(re.fullmatch(r"-\w", after)),
             )
         )
-    return tuple(tokens)
+    return tuple(_without_articles(tokens))
+
+
+def _without_articles(tokens: list[_Token]) -> Iterator[_Token]:
+    """An article says nothing of a term: affairs of the region, affairs of a region. What stood before it stays known."""
+    gap = ""
+    for place, token in enumerate(tokens):
+        if token.word in _ARTICLES and place + 1 < len(tokens) and not (token.hyphen_before or token.hyphen_after):
+            gap += token.gap
+        else:
+            yield replace(token, gap=gap + token.gap) if gap else token
+            gap = ""
 
 
 @lru_cache(maxsize=4096)
 def _wanted(form: str) -> tuple[tuple[_Token, frozenset[str]], ...]:
-    """The words of the form but a leading "the", each with what it may be in American spelling."""
-    tokens = _tokens(form)
-    if tokens and tokens[0].spelling == "the":
-        tokens = tokens[1:]
+    """The words of the form but its articles, each with what it may be in American spelling."""
+    tokens = [token for token in _tokens(form) if token.word not in _ARTICLES]
     links = (i for i, token in enumerate(tokens) if i and token.spelling in _LINKS)
     head = next(links, len(tokens)) - 1
     return tuple(
@@ -231,6 +241,19 @@ def _plurals(token: _Token) -> frozenset[str]:
     if not token.word.islower():
         return frozenset()
     return frozenset({f"{word}s", *(word.removesuffix(old) + new for old, new in _ENDINGS.items() if word.endswith(old))})
+
+
+def english_lemma(word: str) -> str:
+    """A word in small letters, American spelling and, by its ending, the singular: enough to tell whether two are one."""
+    lower = _american(word.lower())
+    for singular, plural in (
+        ("y", "ies"),
+        ("man", "men"),
+        *((hissing, f"{hissing}es") for hissing in ("s", "x", "z", "ch", "sh")),
+    ):
+        if lower.endswith(plural) and len(lower) > len(plural) + 1:
+            return lower.removesuffix(plural) + singular
+    return lower[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 3 else lower  # noqa: PLR2004
 
 
 def find_english(form: str, text: str) -> tuple[FormMatch, ...]:

@@ -18,14 +18,23 @@ def found(concept: Concept, lang: Lang, text: str) -> tuple[FormMatch, ...]:
     return next((hits for form in concept.targets[lang].right if (hits := occurrences(concept, lang, form, text))), ())
 
 
-def forbidden(concept: Concept, lang: Lang, text: str) -> tuple[str, ...]:
-    """The forbidden forms that stand in `text`, but not as part of a right one (Alma in Alma-Ata)."""
-    right = [hit for form in concept.targets[lang].right for hit in occurrences(concept, lang, form, text)]
+def right_places(concept: Concept, lang: Lang, text: str) -> tuple[FormMatch, ...]:
+    """Every occurrence of every right form; they may overlap."""
+    return tuple(hit for form in concept.targets[lang].right for hit in occurrences(concept, lang, form, text))
+
+
+def forbidden(concept: Concept, lang: Lang, text: str) -> tuple[tuple[str, tuple[FormMatch, ...]], ...]:
+    """The forbidden forms that stand in `text`, and where, but not as part of a right one (Alma in Alma-Ata)."""
+    right = right_places(concept, lang, text) if concept.targets[lang].forbidden else ()
     return tuple(
-        form
+        (form, hits)
         for form in concept.targets[lang].forbidden
-        if any(
-            not any(r.start <= hit.start and hit.end <= r.end for r in right) for hit in occurrences(concept, lang, form, text)
+        if (
+            hits := tuple(
+                hit
+                for hit in occurrences(concept, lang, form, text)
+                if not any(r.start <= hit.start and hit.end <= r.end for r in right)
+            )
         )
     )
 

@@ -71,7 +71,7 @@ def _spelled(stem: str, ending: str) -> str:
     return swap.get(vowel, vowel) + ending[1:]
 
 
-_CASES: Final = dict(zip(("nomn", "gent", "datv", "accs", "ablt", "loct"), Case, strict=True)) | {"loc2": Case.LOC}
+CASES: Final = dict(zip(("nomn", "gent", "datv", "accs", "ablt", "loct"), Case, strict=True)) | {"loc2": Case.LOC}
 _GENDERS: Final = {"masc": "m", "femn": "f", "neut": "n"}
 _ODD: Final = frozenset({"Infr", "Litr", "Arch", "Erro", "Dist", "Slng", "V-oy", "V-ey", "V-ie", "V-bi", "Init"})
 _NAMES: Final = frozenset({"Name", "Surn", "Patr"})
@@ -108,7 +108,7 @@ def lexeme(parse: Untyped, like: str, *, animate: bool | None, genders: str = ""
     lexeme = sorted(parse.lexeme, key=lambda form: "anim" in form.tag.grammemes)
     for gender, form in product(genders or traits(parse)[1] or " ", lexeme):
         found = form.tag.grammemes
-        (number, own), case = traits(form), next((case for tag, case in _CASES.items() if tag in found), None)
+        (number, own), case = traits(form), next((case for tag, case in CASES.items() if tag in found), None)
         strange = found & unwanted or found & _KIND != parse.tag.grammemes & _KIND or form.tag.POS != parse.tag.POS
         if case and not strange and own in {"", gender} and form.word.startswith(stem):
             forms.setdefault((case, number), []).append(_as_written(form.word, parse.word, like))

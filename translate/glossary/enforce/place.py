@@ -1,0 +1,164 @@
+"""What a place in a Russian sentence asks of the noun put there: its case, by the words around it.
+
+Prepositions and their cases are those of Rozental's handbook (Справочник по правописанию и литературной правке, on the
+government of prepositions); the rarer second cases (по with the accusative of a limit, с of a measure) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from translate.glossary.declension import Case, Number, Slot
+from translate.glossary.words import CASES, dictionary, traits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from translate.glossary.declension import Untyped
+
+ALL: Final = frozenset(Case)
+_GOVERNMENT: Final = (
+    (
+        (
+            "без безо близ ввиду вдоль вместо вне внутри возле вокруг впереди для до из из-за из-под изо кроме мимо накануне "
+            "насчёт насчет около от относительно ото после посредством против путём путем ради сверх среди у"
+        ),
+        {Case.GEN},
+    ),
+    ("к ко по благодаря вопреки согласно навстречу", {Case.DAT}),
+    ("про сквозь через", {Case.ACC}),
+    ("над надо перед передо между", {Case.INS}),
+    ("при обо", {Case.LOC}),
+    ("в во на о об", {Case.ACC, Case.LOC}),
+    ("за под", {Case.ACC, Case.INS}),
+    ("с со", {Case.GEN, Case.INS}),
+)
+_PREPOSITIONS: Final = {word: frozenset(cases) for words, cases in _GOVERNMENT for word in words.split()}
+_TOWARDS: Final = re.compile(  # after these, в and на say where to: атака на, прибыл в
+    r"\b(?:атак|нападе|напал|удар|давлен|наступл|вторж|вторг|вступ|ввод|ввест|вв[её]л|въезд|въех|вош[её]?л|"
+    r"прибы|приех|приезд|отправ|направ|поех|поезд|уех|вернул|возвра|визит|влия|обрати|превра)\w*\s+(?:в|во|на)\s+$",
+    re.IGNORECASE,
+)
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]+[«\"„“(]?$")
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LOOK_BACK: Final = 60  # characters from a name to its title
+_TITLES: Final = frozenset(
+    (
+        "президент премьер премьер-министр министр король эмир шейх султан император принц генерал полковник маршал адмирал "
+        "канцлер посол спикер господин генсек секретарь"
+    ).split()
+)
+"""After these a name stands in apposition, in their case; after others (помощник, советник) it may be a genitive."""
+_LIKELY: Final = 0.7
+"""Of the dictionary's readings of a form (`score`), how much of the weight one case must have to be believed."""
+
+
+def governed(before: str) -> frozenset[Case]:
+    """The cases that the words before a place leave open to a noun there; all of them where nothing is known.
+
+    `before` is the sentence up to the place. Asked are a preposition right before it, else an adjective, else a noun
+    (after which a noun stands in the genitive, but only probably: see `likely`).
+    """
+    if _TOWARDS.search(before):
+        return frozenset({Case.ACC})
+    if (found := _WORD_BEFORE.search(before)) is None:
+        return ALL
+    word = found[1].lower()
+    if word in _PREPOSITIONS:
+        return _PREPOSITIONS[word]
+    adjectives = [p for p in _parses(word) if str(p.tag.POS) in {"ADJF", "PRTF"}]
+    if adjectives and len(adjectives) == len(_parses(word)) and not word.endswith("ий"):
+        return frozenset(case for p in adjectives for case in _cases(p)) or ALL
+    return ALL
+
+
+def is_governed(before: str) -> bool:
+    """Whether a preposition stands right before the place."""
+    found = _WORD_BEFORE.search(before)
+    return found is not None and found[1].lower() in _PREPOSITIONS
+
+
+def in_apposition(before: str) -> frozenset[Case]:
+    """The cases of a title that stands before the place, where none of them is the nominative; else none.
+
+    Between them may stand what the title is of: генеральным секретарём ОДКБ, президенту Республики Казахстан.
+    """
+    for found in reversed(list(_WORDS.finditer(before, max(0, len(before) - _LOOK_BACK)))):
+        between = before[found.end() :]
+        if not re.fullmatch(r"[\s\u00a0\w-]*", between):
+            return frozenset()
+        nouns = [p for p in _parses(found[0].lower()) if p.normal_form in _TITLES]
+        cases = frozenset(case for parse in nouns for case in _cases(parse) if traits(parse)[0] is Number.SG)
+        if cases:
+            plain = Case.NOM not in cases and all(map(_may_be_genitive, _WORDS.findall(between)))
+            return cases if plain else frozenset()
+    return frozenset()
+
+
+def is_object(before: str) -> bool:
+    """Whether an infinitive with an object stands right before the place: встретить, but not встретил, nor встретиться."""
+    found = _WORD_BEFORE.search(before)
+    parses = _parses(found[1].lower()) if found else []
+    return bool(parses) and all({"INFN", "tran"} <= parse.tag.grammemes for parse in parses)
+
+
+def _may_be_genitive(word: str) -> bool:
+    return word.isupper() or any({"gent"} <= parse.tag.grammemes for parse in _parses(word))
+
+
+def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
+    """The one case that is left, or that the place makes plain; None where one could only guess.
+
+    At the head of a sentence a nominative is the subject; right after a noun a genitive depends on it, if the word itself
+    is `known` to look like one: a noun may also be the subject of what follows («После инцидента Россия…»).
+    """
+    left = set(cases)
+    if len(left) == 1:
+        return left.pop()
+    if Case.NOM in left and not before.strip(' \u00a0«"„“(–—-'):
+        return Case.NOM
+    if known and Case.GEN in left and (found := _WORD_BEFORE.search(before)):
+        parses = _parses(found[1].lower())
+        if parses and str(parses[0].tag.POS) == "NOUN":
+            return Case.GEN
+    return None
+
+
+def slots_of(phrase: str) -> dict[Slot, float]:
+    """What the noun phrase may be, with the dictionary's weight of each; empty where it knows no noun in it.
+
+    The head is the first noun that is not a genitive alone: организации безопасности is what организации is.
+    """
+    weights: dict[Slot, float] = {}
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase):
+        nouns = [p for p in _parses(word) if str(p.tag.POS) == "NOUN"]
+        if not nouns or "LATN" in str(nouns[0].tag):
+            continue
+        for parse in nouns:
+            for case in _cases(parse):
+                slot = case, traits(parse)[0]
+                weights[slot] = weights.get(slot, 0.0) + parse.score
+        return weights
+    return weights
+
+
+def likely(weights: dict[Slot, float]) -> Slot | None:
+    """The reading that outweighs all others, or None."""
+    total = sum(weights.values())
+    best = max(weights, key=lambda slot: weights[slot], default=None)
+    return best if best and weights[best] >= _LIKELY * total else None
+
+
+def number_of(slots: Iterable[Slot]) -> Number | None:
+    """The number that all these share, or None."""
+    numbers = {number for _, number in slots}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _parses(word: str) -> list[Untyped]:
+    return list(dictionary().parse(word)) if re.search("[а-яё]", word, re.IGNORECASE) else []
+
+
+def _cases(parse: Untyped) -> list[Case]:
+    return [case for tag, case in CASES.items() if tag in parse.tag.grammemes]

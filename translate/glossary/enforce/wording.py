@@ -1,0 +1,98 @@
+"""Terms that a draft renders by other words: forbidden ones, or only most of the right ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from translate.glossary import verify
+from translate.glossary.enforce.search import WORD, Stretch, lemmas
+from translate.glossary.words import pos
+from translate.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translate.glossary.enforce.search import Group, Search
+
+_OVERLAP: Final = {"organisation": 0.7, "term": 0.8, "title": 0.8, "date": 0.8}
+"""Of the words of term and stretch, the share that both have (Dice). A body's name is told by fewer words than a phrase."""
+_MOST_GAPS: Final = {"organisation": 1}
+_FUNCTION_WORDS: Final = {
+    Lang.EN: frozenset("a an the of for and in on to by at with from as or".split()),
+    Lang.RU: frozenset("и в во на о об по для при с со из от до к ко за а или".split()),
+}
+_SENTENCE_SIGNS: Final = re.compile(r"[.,;:!?…()\n]")
+
+
+def forbidden(search: Search) -> Iterator[Group]:
+    """Forms that the glossary forbids."""
+    for form, hits in verify.forbidden(search.concept, search.lang, search.text):
+        yield tuple(Stretch(hit.start, hit.end, f"“{form}” is not our usage", search.wanted, hit.cases) for hit in hits)
+
+
+def overlapping(search: Search) -> Iterator[Group]:
+    """A phrase that shares most of its words with a right form: Collective Security Organization."""
+    least = _OVERLAP.get(search.concept.type)
+    if least is None:
+        return
+    best: list[tuple[float, Stretch]] = []
+    words = list(WORD.finditer(search.text))
+    stems = [lemmas(match[0], search.lang) for match in words]
+    for form in search.right:
+        sought = [lemmas(word, search.lang) for word in _content(form, search.lang)]
+        if len(sought) < 2:  # noqa: PLR2004 - one word shared is chance
+            continue
+        head = lemmas(_head(form, search.lang), search.lang)
+        for first, last, share in _runs(search, words, stems, sought):
+            start, end = words[first].start(), words[last].end()
+            if share >= least and search.is_free(start, end) and any(head & stem for stem in stems[first : last + 1]):
+                piece = search.text[start:end]
+                best.append((share, Stretch(start, end, f"it was worded “{piece}”", form)))
+    if best:
+        most = max(share for share, _ in best)
+        places = {(s.start, s.end): s for share, s in best if share == most}
+        if len(places) == 1:
+            yield tuple(places.values())
+
+
+def _content(form: str, lang: Lang) -> list[str]:
+    return [word for word in WORD.findall(form) if word.lower() not in _FUNCTION_WORDS[lang]]
+
+
+def _head(form: str, lang: Lang) -> str:
+    """The word that says what the thing is: in English the last before a preposition, in Russian the first noun or verb."""
+    words: list[str] = WORD.findall(form)
+    if lang is Lang.EN:
+        links = (i for i, word in enumerate(words) if i and word.lower() in _FUNCTION_WORDS[lang])
+        return words[next(links, len(words)) - 1]
+    return next((word for word in words if pos(word.lower()) in {"NOUN", "INFN"}), words[0])
+
+
+def _runs(
+    search: Search, words: Sequence[re.Match[str]], stems: Sequence[frozenset[str]], sought: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, int, float]]:
+    """(first word, last word, share of common words) of stretches that begin and end with a word of the term."""
+    idle = _FUNCTION_WORDS[search.lang]
+    hits = [any(stem & other for other in sought) for stem in stems]
+    for first, hit in enumerate(hits):
+        if not hit:
+            continue
+        left, gaps, content = list(sought), 0, 0
+        for last in range(first, len(words)):
+            between = search.text[words[last - 1].end() : words[last].start()] if last > first else ""
+            if _SENTENCE_SIGNS.search(between):
+                break
+            if words[last][0].lower() in idle:
+                continue
+            content += 1
+            match = next((other for other in left if stems[last] & other), None)
+            if match is None:
+                gaps += 1
+                if gaps > _MOST_GAPS.get(search.concept.type, 0):
+                    break
+                continue
+            left.remove(match)
+            common = len(sought) - len(left)
+            if common > 1:
+                yield first, last, 2 * common / (len(sought) + content)

@@ -1,0 +1,172 @@
+"""What is to be drafted, what the engine is asked for it, and why an earlier draft will not do.
+
+A draft carries the signature of what made it: the engine, the text it was made from where that is another draft, and the
+terms of its own sentence. One that was made as it would be made now is kept; so another term's change leaves it alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from translate.arabic import one_month_name
+from translate.engines.base import Request
+from translate.glossary import verify
+from translate.model import Lang, State, TermPair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from translate.desk import Desk, Job
+    from translate.engines.base import Engine
+    from translate.glossary.termbase import Concept, Termbase
+    from translate.model import Draft, Mention, Segment
+
+HUMAN = (State.REVIEWED, State.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence is drafted: `new`, `asked` (--fresh), `engine`, `bridge` (the draft it is made from changed) or `term`.
+
+    For a term, its id and the form to write before and now: empty where it was or is no term of the sentence, equal where
+    something else in its entry changed.
+    """
+
+    kind: str
+    concept: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A segment to draft, what the engine is asked, and how the draft will be signed.
+
+    `places`: for each term, by its concept's id, where it stands in the request's source.
+    """
+
+    segment: Segment
+    request: Request
+    signature: str
+    reasons: tuple[Reason, ...]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def order(engine: Engine, targets: Sequence[Lang]) -> tuple[Lang, ...]:
+    """The languages to draft: the targets, and before each the one that the engine drafts it from."""
+    bridges = engine.bridges
+    chains = ((bridges[lang], lang) if lang in bridges else (lang,) for lang in targets)
+    return tuple(dict.fromkeys(lang for chain in chains for lang in chain))
+
+
+def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
+    """The segments without a draft that was made as one would be made now. What a human wrote is never wanted."""
+    present = desk.store.drafts(job.number, lang)
+    bridge = desk.engine.bridges.get(lang)
+    between = desk.store.drafts(job.number, bridge) if bridge else {}
+    result = []
+    for segment in job.segments:
+        draft, via = present.get(segment.id), between.get(segment.id)
+        if draft is not None and draft.state in HUMAN:
+            continue
+        mentions = job.mentions[lang][segment.id]
+        if via and via.text.strip():
+            pairs, places, source = *_in_draft(mentions, via, desk.termbase), via.text
+        else:
+            pairs, places, source = *_in_source(mentions, segment), one_month_name(segment.source)
+        request = Request(
+            source=source,
+            source_lang=via.lang if via and via.text.strip() else Lang.AR,
+            target_lang=lang,
+            context=job.document.blocks[segment.block].text,
+            terms=pairs,
+        )
+        signature = _signature(desk.engine, request, mentions, desk.termbase)
+        if reasons := tuple(_reasons(draft, signature, fresh=desk.fresh)):
+            result.append(Wanted(segment, request, signature, reasons, places))
+    return result
+
+
+_Asked = tuple[tuple[TermPair, ...], dict[str, tuple[int, int]]]
+
+
+def _in_source(mentions: Sequence[Mention], segment: Segment) -> _Asked:
+    """The terms as they stand in the Arabic that the engine gets."""
+    pairs: dict[str, str] = {}
+    places: dict[str, tuple[int, int]] = {}
+    source = one_month_name(segment.source)
+    for mention in mentions:
+        piece = one_month_name(segment.source[mention.match.start : mention.match.end])
+        pairs.setdefault(piece, mention.form)
+        if (at := source.find(piece)) >= 0:
+            places.setdefault(mention.match.concept, (at, at + len(piece)))
+    return tuple(TermPair(source, target) for source, target in pairs.items()), places
+
+
+def _in_draft(mentions: Sequence[Mention], via: Draft, termbase: Termbase) -> _Asked:
+    """The terms as they stand in another language's draft."""
+    pairs: dict[str, str] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for mention in mentions:
+        if hits := verify.found(termbase.concepts[mention.match.concept], via.lang, via.text):
+            pairs.setdefault(via.text[hits[0].start : hits[0].end], mention.form)
+            places.setdefault(mention.match.concept, (hits[0].start, hits[0].end))
+    return tuple(TermPair(source, target) for source, target in pairs.items()), places
+
+
+def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], termbase: Termbase) -> str:
+    """The engine's, the bridge's text where there is one, and of each term its id, its entry's digest, the form to write.
+
+    A correction of the English makes the Russian that is drafted from it stale.
+    """
+    bridged = request.source_lang is not Lang.AR
+    via = f"|via:{request.source_lang}@{_digest(request.source, 12)}" if bridged else ""
+    terms = {m.match.concept: f"{m.match.concept}@{_steering(termbase.concepts[m.match.concept], request.target_lang)}={m.form}"
+             for m in reversed(mentions)}  # fmt: skip
+    engine_part = engine.signature_for(request.source_lang, request.target_lang)
+    return f"{engine_part}|to:{request.target_lang}{via}|terms:{';'.join(sorted(terms.values()))}"
+
+
+def _steering(concept: Concept, lang: Lang) -> str:
+    """A digest of all in an entry that bears on drafts in one language: not its notes, nor the other language's forms."""
+    arabic = (concept.type, concept.status, concept.ar, concept.ar_short, concept.ar_match)
+    grammar = (concept.gender, concept.number, concept.animate, concept.ru_forms) if lang is Lang.RU else ()
+    return _digest(repr((arabic, concept.targets[lang], grammar)), 8)
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Reason]:
+    """Why a draft must be made, told from the signature of the one that is there; nothing where that will do."""
+    if draft is None:
+        yield Reason("new")
+        return
+    if draft.signature != signature:
+        (engine, via, terms), (engine_now, via_now, terms_now) = _parts(draft.signature), _parts(signature)
+        if engine != engine_now:
+            yield Reason("engine")
+            return
+        if via != via_now:
+            yield Reason("bridge")
+        for concept in sorted(terms.keys() | terms_now.keys()):
+            before, after = terms.get(concept, ("", "")), terms_now.get(concept, ("", ""))
+            if before != after:
+                yield Reason("term", concept, before[1], after[1])
+    elif fresh:
+        yield Reason("asked")
+
+
+def _parts(signature: str) -> tuple[str, str, dict[str, tuple[str, str]]]:
+    """The engine, the bridge, and (digest, form) by concept. A signature of an older make has its own kind of terms."""
+    head, _, tail = signature.partition("|terms:")
+    engine, _, via = head.partition("|via:")
+    terms = {}
+    for term in filter(None, tail.split(";")):
+        entry, _, form = term.partition("=")
+        concept, _, digest = entry.partition("@")
+        terms[concept] = digest, form
+    return engine, via, terms
