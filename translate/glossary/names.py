@@ -1,79 +1,76 @@
 """Which names of the termbase a draft holds: to find those that the source does not hold.
 
-One automaton a language over every form of every name, in Russian in every case, so that a sentence costs one pass.
+Names are looked up by the first letters of their first word, and a Russian one is declined only when a draft has a word
+that begins like it: to decline ten thousand names takes many seconds, of which a run needs few.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-import ahocorasick
+from typing import TYPE_CHECKING, Final
 
 from translate.glossary import verify
 from translate.glossary.inflect import forms
 from translate.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from translate.glossary.termbase import Concept, Termbase
 
-NAMES = frozenset({"organisation", "person", "place", "demonym"})
+NAMES: Final = frozenset({"organisation", "person", "place", "demonym"})
+_WORD: Final = re.compile(r"\w+")
+_FIRST: Final = 3
+"""Letters that all cases of a longer word share. A shorter word may lose its vowel (Лев, Льва), so there it is one."""
+
+Found = tuple[int, int, frozenset[str]]
+"""Start, end, and the ids of the concepts that have this form."""
 
 
 class Names:
-    """Finds names in drafts. The automata are built when first used: Russian takes about half a millisecond a form."""
+    """Finds names in drafts. `find` remembers what it declined."""
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
+        self._surfaces: dict[tuple[Lang, str], Mapping[str, frozenset[str]]] = {}
 
-    def find(self, text: str, lang: Lang) -> tuple[tuple[int, int, frozenset[str]], ...]:
-        """(start, end, ids of the concepts that have this form) of each name in `text`; the longest wins."""
-        automaton = self._russian if lang is Lang.RU else self._english
-        if not len(automaton):
-            return ()
-        hits = sorted(
-            (start - last, start, last + 1, ids)
-            for last, (length, ids) in automaton.iter(text)
-            if _stands_alone(text, start := last + 1 - length, last + 1)
-        )
-        found: list[tuple[int, int, frozenset[str]]] = []
+    def find(self, text: str, lang: Lang) -> tuple[Found, ...]:
+        """Each name in `text`, in order; of those that overlap, the longest."""
+        hits = sorted((start - end, start, end, ids) for start, end, ids in self._hits(text, lang))
+        found: list[Found] = []
         for _, start, end, ids in hits:
             if not any(start < other_end and other_start < end for other_start, other_end, _ in found):
                 found.append((start, end, ids))
         return tuple(sorted(found, key=lambda hit: hit[:2]))
 
-    @cached_property
-    def _english(self) -> ahocorasick.Automaton:
-        return self._automaton(Lang.EN)
+    def _hits(self, text: str, lang: Lang) -> Iterator[Found]:
+        for word in _WORD.finditer(text):
+            for beginning in {word[0][:_FIRST], word[0][:1]}:
+                for surface, ids in self._beginning(beginning, lang).items():
+                    end = word.start() + len(surface)
+                    if text.startswith(surface, word.start()) and not text[end : end + 1].isalnum():
+                        yield word.start(), end, ids
+
+    def _beginning(self, letters: str, lang: Lang) -> Mapping[str, frozenset[str]]:
+        """The surfaces of the names that begin so, with the concepts that have them."""
+        if (lang, letters) not in self._surfaces:
+            known: dict[str, set[str]] = {}
+            for concept, form in self._index[lang].get(letters, ()):
+                for surface in forms(verify.russian(concept, form)) if lang is Lang.RU else (form,):
+                    known.setdefault(surface, set()).add(concept.id)
+            self._surfaces[lang, letters] = {surface: frozenset(ids) for surface, ids in known.items()}
+        return self._surfaces[lang, letters]
 
     @cached_property
-    def _russian(self) -> ahocorasick.Automaton:
-        return self._automaton(Lang.RU)
-
-    def _automaton(self, lang: Lang) -> ahocorasick.Automaton:
-        known: dict[str, set[str]] = {}
+    def _index(self) -> Mapping[Lang, Mapping[str, list[tuple[Concept, str]]]]:
+        """Forms by the letters that they begin with. English ones have capitals: "the west" is no name."""
+        index: dict[Lang, dict[str, list[tuple[Concept, str]]]] = {Lang.EN: {}, Lang.RU: {}}
         for concept in self._termbase.approved:
-            if concept.type in NAMES:
-                for form in _surfaces(concept, lang):
-                    known.setdefault(form, set()).add(concept.id)
-        automaton = ahocorasick.Automaton()
-        for form, ids in known.items():
-            automaton.add_word(form, (len(form), frozenset(ids)))
-        if known:
-            automaton.make_automaton()
-        return automaton
-
-
-def _surfaces(concept: Concept, lang: Lang) -> Iterator[str]:
-    """Every form, in Russian every case. English names have capitals: "the west" is no name, and Russian demonyms have none."""
-    for form in concept.targets[lang].right:
-        if lang is Lang.RU:
-            yield from forms(verify.russian(concept, form))
-        elif form != form.lower():
-            yield form
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+            for lang, forms_ in concept.targets.items() if concept.type in NAMES else ():
+                for form in forms_.right:
+                    first = _WORD.search(form)
+                    if first and (lang is Lang.RU or form != form.lower()):
+                        letters = first[0][: _FIRST if len(first[0]) > _FIRST else 1]
+                        index[lang].setdefault(letters, []).append((concept, form[first.start() :]))
+        return index
