@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import docx
 import polib
 import pytest
 
@@ -25,6 +26,7 @@ from translate.glossary import termbase
 from translate.glossary.match import Matcher
 from translate.glossary.names import Names
 from translate.model import Document, Lang, State
+from translate.plan import Reason
 from translate.report import Adherence, Report
 from translate.segment import segments
 from translate.store import Store
@@ -143,11 +145,12 @@ class Newsroom:
     def put_terms(self, **changes: str) -> None:
         """The glossary; `putin_en`, `putin_note` and the like change a cell."""
         rows = [
-            {"id": "putin", "ar": "بوتين", "en": "Putin", "ru": "Путин", "note": ""},
-            {"id": "lukashenko", "ar": "لوكاشينكو", "en": "Lukashenko", "ru": "Лукашенко", "note": ""},
+            {"id": "putin", "ar": "بوتين", "en": "Putin", "ru": "Путин"},
+            {"id": "lukashenko", "ar": "لوكاشينكو", "en": "Lukashenko", "ru": "Лукашенко"},
         ]
+        rows = [dict.fromkeys(("status", "ru_admitted", "gender", "note"), "") | row for row in rows]
         for change, value in changes.items():
-            name, column = change.split("_")
+            name, column = change.split("_", 1)
             next(row for row in rows if row["id"] == name)[column] = value
         with (self.config.glossary_folder / "people.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
@@ -319,6 +322,120 @@ class TestStale:
         newsroom.run()
         assert newsroom.drafted(fresh=True) == dict.fromkeys(newsroom.sentences(), 2)
         assert newsroom.drafted() == Counter()
+
+
+def why(report: Report) -> set[tuple[str, ...]]:
+    return {(r.kind, r.concept, r.before, r.after) for r in report.reasons}
+
+
+class TestWhyADraftIsMade:
+    def test_is_that_there_was_none(self, newsroom: Newsroom) -> None:
+        assert newsroom.run().reasons == {Reason("new"): 2 * SENTENCES}
+        assert newsroom.run().reasons == {}
+
+    def test_is_that_it_was_asked_for(self, newsroom: Newsroom) -> None:
+        newsroom.run()
+        assert newsroom.run(fresh=True).reasons == {Reason("asked"): 2 * SENTENCES}
+
+    def test_is_another_engine(self, newsroom: Newsroom) -> None:
+        class Other(PseudoEngine):
+            signature = "engine:other"  # type: ignore[assignment]
+
+        newsroom.run()
+        newsroom.put_terms(putin_en="V. Putin")  # which is no reason of its own: all is drafted again
+        assert newsroom.run(Other()).reasons == {Reason("engine"): 2 * SENTENCES}
+
+    @pytest.mark.parametrize(
+        ("changes", "reasons"),
+        [
+            ({"putin_en": "V. Putin"}, {("term", "putin", "Putin", "V. Putin")}),
+            ({"putin_status": "deprecated"}, {("term", "putin", "Putin", ""), ("term", "putin", "Путин", "")}),
+            ({"putin_ru_admitted": "В. Путин"}, {("term", "putin", "Путин", "Путин")}),
+            ({"putin_gender": "f"}, {("term", "putin", "Путин", "Путин")}),
+            ({"putin_note": "president"}, set()),
+        ],
+    )
+    def test_is_a_change_of_the_entry_of_a_term(
+        self, newsroom: Newsroom, changes: dict[str, str], reasons: set[tuple[str, ...]]
+    ) -> None:
+        newsroom.run()
+        newsroom.put_terms(**changes)
+        assert why(newsroom.run()) == reasons
+
+    def test_is_the_english_that_the_russian_is_made_from(self, newsroom: Newsroom) -> None:
+        newsroom.run(Bridging())
+        newsroom.review(newsroom.sentences()[3], "Lukashenko came to Moscow.")
+        assert newsroom.run(Bridging()).reasons == {Reason("bridge"): 1}
+
+    def test_is_told_of_almaty_in_the_seed_and_its_sentence_alone_is_drafted_again(self, newsroom: Newsroom) -> None:
+        shutil.copytree(ROOT / "glossary", newsroom.config.glossary_folder, dirs_exist_ok=True)
+        newsroom.run(paths=[SEED])
+        places = newsroom.config.glossary_folder / "places.csv"
+        rows = list(csv.DictReader(places.read_text(encoding="utf-8").splitlines()))
+        almaty = next(row for row in rows if row["id"] == "place.almaty")
+        almaty["en"], almaty["en_admitted"] = "Alma-Ata", "Almaty"
+        with places.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        engine = Counting()
+        report = newsroom.run(engine, paths=[SEED])
+        assert [(lang, "ألما-آتا" in source) for lang, source in engine.asked] == [(EN, True)]
+        assert report.reasons == {Reason("term", "place.almaty", "Almaty", "Alma-Ata"): 1}
+
+
+class Guessing(PseudoEngine):
+    """Several hypotheses for every sentence, the best for its engine first."""
+
+    name: ClassVar[str] = "guessing"
+
+    def __init__(self, *guesses: str) -> None:
+        self._guesses = guesses
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        for index, _ in enumerate(requests):
+            yield index, tuple(Hypothesis(guess) for guess in self._guesses)
+
+
+class TestOfSeveralHypotheses:
+    @pytest.mark.parametrize(
+        ("guesses", "taken"),
+        [
+            (["He met him.", "Putin met Lukashenko."], "Putin met Lukashenko."),
+            (["He met him.", "Putin met him.", ""], "Putin met him."),
+            (["Putin met Lukashenko.", "Lukashenko met Putin."], "Putin met Lukashenko."),
+            (["Putin met Lukashenko 会议.", "Lukashenko met Putin."], "Lukashenko met Putin."),
+        ],
+        ids=["all terms", "most terms", "the engine's own order", "no fault"],
+    )
+    def test_the_one_with_the_fewest_faults_stays(self, newsroom: Newsroom, guesses: list[str], taken: str) -> None:
+        newsroom.article.write_text("التقى بوتين لوكاشينكو.", encoding="utf-8")
+        newsroom.run(Guessing(*guesses), targets=[EN])
+        assert list(newsroom.english().values()) == [taken]
+
+
+class TestRepairs:
+    def test_are_kept_counted_and_told_to_the_editor(self, newsroom: Newsroom) -> None:
+        newsroom.article.write_text("التقى بوتين لوكاشينكو.", encoding="utf-8")
+        report = newsroom.run(Guessing("Putin met Lukashenka."), targets=[EN])
+        assert report.terms == {EN: Adherence(matched=2, kept=1, repaired=1)}
+        assert list(newsroom.english().values()) == ["Putin met Lukashenko."]
+        told = "“Lukashenka” → “Lukashenko”: it was spelled “Lukashenka”."
+        folder = newsroom.config.exports_folder / "summit"
+        assert told in polib.pofile(str(folder / "summit.en.po"))[0].comment
+        assert told in "".join(
+            cell.text for row in docx.Document(str(folder / "review.docx")).tables[0].rows for cell in row.cells
+        )
+        assert newsroom.run(Guessing("Putin met Lukashenka."), targets=[EN]).terms == report.terms
+
+    def test_that_cannot_be_made_leave_the_sentence_among_the_worst(self, newsroom: Newsroom) -> None:
+        newsroom.article.write_text("التقى بوتين لوكاشينكو. قال بوتين نعم.", encoding="utf-8")
+        report = newsroom.run(Guessing("He said yes."), targets=[EN])
+        assert report.terms == {EN: Adherence(matched=3, failed=3)}
+        assert [(t.number, t.lang, t.missing) for t in report.worst] == [
+            (1, EN, ("بوتين = Putin", "لوكاشينكو = Lukashenko")),
+            (2, EN, ("بوتين = Putin",)),
+        ]
 
 
 class TestALimit:

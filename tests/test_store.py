@@ -14,7 +14,7 @@ import pytest
 from translate import store as module
 from translate.errors import StoreError
 from translate.migrations import MIGRATIONS, migrate
-from translate.model import BlockKind, Document, Draft, Finding, Lang, Segment, Severity, State
+from translate.model import BlockKind, Document, Draft, Finding, Lang, Repair, Segment, Severity, State
 from translate.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
@@ -114,10 +114,17 @@ class TestDrafts:
     def test_come_back_as_they_were_put(self, store: Store) -> None:
         number, _ = store.put_document(document(), segments("a", "b"))
         findings = (Finding("terms", Severity.ERROR, "one"), Finding("numbers", Severity.WARNING, "two"))
-        put = [draft("a", "A", score=-0.25, findings=findings), draft("b", "B"), draft("a", "А", lang=RU)]
+        repairs = (Repair("org.x", "Y", "X", "it was spelled “Y”"), Repair("org.x", "", "X ", "it was missing"))
+        put = [draft("a", "A", score=-0.25, findings=findings, repairs=repairs), draft("b", "B"), draft("a", "А", lang=RU)]
         store.put_drafts(number, put)
         assert store.drafts(number, EN) == {"a": put[0], "b": put[1]}
         assert store.drafts(number, RU) == {"a": put[2]}
+
+    def test_lose_their_repairs_with_their_place(self, store: Store) -> None:
+        number, _ = store.put_document(document(), segments("a"))
+        store.put_drafts(number, [draft("a", repairs=(Repair("x", "a", "b", "why"),))])
+        store.put_drafts(number, [draft("a", "newer")])
+        assert store.drafts(number, EN)["a"].repairs == ()
 
     @pytest.mark.parametrize("text", NASTY, ids=[repr(text)[:20] for text in NASTY])
     def test_keep_every_character(self, folder: Path, text: str) -> None:
@@ -234,3 +241,12 @@ class TestFailures:
             store.put_drafts(number, [draft("unknown")])
         store.put_drafts(number, [draft("a")])
         assert list(store.drafts(number, EN)) == ["a"]
+
+
+class TestTheGlossaryOfTheLastRun:
+    def test_comes_back_as_it_was_put_and_the_next_takes_its_place(self, store: Store) -> None:
+        assert store.glossary() == {}
+        store.put_glossary({"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}})
+        assert store.glossary() == {"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}}
+        store.put_glossary({"b": {"id": "b"}})
+        assert store.glossary() == {"b": {"id": "b"}}

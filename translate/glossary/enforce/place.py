@@ -68,9 +68,9 @@ def governed(before: str) -> frozenset[Case]:
     if word in _PREPOSITIONS:
         return _PREPOSITIONS[word]
     adjectives = [p for p in _parses(word) if str(p.tag.POS) in {"ADJF", "PRTF"}]
-    if adjectives and len(adjectives) == len(_parses(word)) and not word.endswith("ий"):
-        return frozenset(case for p in adjectives for case in _cases(p)) or ALL
-    return ALL
+    cases = frozenset(case for parse in adjectives for case in _cases(parse))
+    likely = sum(parse.score for parse in adjectives) >= _LIKELY
+    return cases if likely and Case.NOM not in cases else ALL  # one in the nominative may be a noun, or a name
 
 
 def is_governed(before: str) -> bool:
@@ -104,7 +104,8 @@ def is_object(before: str) -> bool:
 
 
 def _may_be_genitive(word: str) -> bool:
-    return word.isupper() or any({"gent"} <= parse.tag.grammemes for parse in _parses(word))
+    """Also a country's name that goes undeclined beside its kind: Республики Казахстан."""
+    return word.isupper() or any({"gent", "Geox"} & parse.tag.grammemes for parse in _parses(word))
 
 
 def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
