@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
         concepts = (case.termbase.concepts[name] for name in concepts_of(case.mentions))
         for wrong in agreement.misplaced(case.text, concepts):
             written = case.text[wrong.name.start : wrong.name.end]
-            yield Finding(CASE, Severity.WARNING, f"“{written}” stands in a wrong case: {wrong.why}.")
+            yield Finding(CASE, Severity.WARNING, f"“{written}” stands in a wrong case: {wrong.asked.why}.")
 
 
 def _terms(case: Case) -> Iterator[Finding]:

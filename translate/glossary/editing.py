@@ -48,13 +48,14 @@ def edited(text: str, added: Sequence[Mapping[str, str]], replaced: Mapping[int,
     """The text of a CSV with rows changed, by the line they begin at, and added at its end, in the file's own way of writing.
 
     A column that the file lacks and a row needs is added to the header; the other rows are shorter then, which is fine.
+    Raises GlossaryError when another row stands at a line to be replaced: someone saved the file in the meantime.
     """
     dialect = dialect_of(text)
     pieces = list(_pieces(text.removeprefix(BOM), dialect.delimiter))
     header_at = next((at for at, (_, cells, _) in enumerate(pieces) if any(cells)), None)
     if header_at is None:
         return BOM * dialect.bom + csv_text([COLUMNS, *(_cells(row, COLUMNS) for row in added)], dialect)
-    _, names, raw = pieces[header_at]
+    _, names, _ = pieces[header_at]
     columns = [clean(name).lower() for name in names]
     rows = [*added, *replaced.values()]
     new = [name for name in COLUMNS if name not in columns and any(row.get(name) for row in rows)]
@@ -62,9 +63,12 @@ def edited(text: str, added: Sequence[Mapping[str, str]], replaced: Mapping[int,
     if new:
         out[header_at] = csv_text([[*names, *new]], dialect)
     columns += new
-    for at, (line, _, _) in enumerate(pieces):
-        if line in replaced:
-            out[at] = csv_text([_cells(replaced[line], columns)], dialect)
+    places = {line: at for at, (line, cells, _) in enumerate(pieces) if cells}
+    for line, row in replaced.items():
+        at = places.get(line, header_at)
+        if dict(zip(columns, map(clean, pieces[at][1]), strict=False)).get("id") != row["id"]:
+            raise GlossaryError(f"line {line} is no longer that of {row['id']}", hint="the file was changed: do it again")
+        out[at] = csv_text([_cells(row, columns)], dialect)
     if added and out[-1] == out[-1].rstrip("\r\n"):
         out[-1] += dialect.line_end
     return BOM * dialect.bom + "".join(out) + csv_text([_cells(row, columns) for row in added], dialect)

@@ -17,6 +17,7 @@ from translate.glossary import editing, tables, tbx, tbx_writer, tsv, workbook
 from translate.glossary.columns import COLUMNS, TYPE_OF_FILE, contradictions, mistakes
 from translate.glossary.compare import Change, changes
 from translate.glossary.termbase import concept_of, row_of, shared_forms
+from translate.glossary.termbase import read as read_tables
 from translate.glossary.workbook import Problem
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ def carry_out(plan: Plan, termbase: Termbase, folder: Path, *, replace: bool, in
 
 
 def snapshot(path: Path, termbase: Termbase) -> dict[str, dict[str, str]]:
-    """The rows of a file by id, of those without one by that of our concept with the same Arabic, else by a new one.
+    """The rows of a file by id, for comparison; rows with a mistake are left out.
 
-    Rows with a mistake are left out.
+    A table is read like one of the glossary. In TBX, a concept without an id has that of ours with the same Arabic.
     """
+    if path.suffix.lower() in tables.SUFFIXES:
+        return {name: row_of(concept) for name, concept in read_tables([path]).concepts.items()}
     by_form = _by_form(termbase)
     rows: dict[str, dict[str, str]] = {}
     for row in read(path):
@@ -135,7 +138,9 @@ def same_form(form: str, termbase: Termbase) -> Concept | None:
 
 
 def _by_form(termbase: Termbase) -> dict[str, Concept]:
-    return {fold(form).text: concept for concept in termbase.concepts.values() for form in concept.ar}
+    """By full forms; where a concept that is not used has the form too, the approved one."""
+    concepts = sorted(termbase.concepts.values(), key=lambda concept: concept.status == "approved")
+    return {fold(form).text: concept for concept in concepts for form in concept.ar}
 
 
 def _merged(known: Concept, cells: Mapping[str, str]) -> dict[str, str]:

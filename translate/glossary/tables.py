@@ -89,7 +89,7 @@ def _rows(lines: Iterator[Line | Problem], group: str) -> Iterator[Row | Problem
             check_header(header, line.where)
         elif any(cells[len(header) :]):
             yield Problem(
-                line.where, f"has {len(cells)} cells under {len(header)} columns: quote a cell that holds a delimiter"
+                line.where, f"has {len(cells)} cells under {len(header)} columns: in a CSV, quote a cell that holds a delimiter"
             )
         elif any(cells):
             named = {name: cell for name, cell in zip(header, cells, strict=False) if name}

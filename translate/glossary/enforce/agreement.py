@@ -38,28 +38,36 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The cases that a name's place allows, those among them to write where the name is in none, and what asks for them."""
+
+    allowed: frozenset[Case]
+    best: frozenset[Case]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A name in none of the cases that its place leaves open (`asked`), and in plain words what asks for them."""
+    """A name in none of the cases that its place allows."""
 
     name: Name
-    asked: frozenset[Case]
-    why: str
+    asked: Asked
 
 
 def misplaced(text: str, concepts: Iterable[Concept]) -> Iterator[Misplaced]:
     """The names of these concepts that stand in a wrong case, in order."""
-    previous: tuple[Name, frozenset[Case]] | None = None  # a name whose case is asked for, and what it can be in
+    previous: tuple[Name, Asked] | None = None
     for name in _names(text, concepts):
-        asked, why = _asked(text, name, previous)
-        if asked and not name.cases & asked:
-            yield Misplaced(name, asked, why)
-        previous = (name, name.cases & asked or asked) if asked else None
+        asked = _asked(text, name, previous)
+        if asked and not name.cases & asked.allowed:
+            yield Misplaced(name, asked)
+        previous = (name, asked) if asked else None
 
 
 def correction(text: str, wrong: Misplaced) -> str | None:
     """The name in the case that its place asks for, or None where two are left that are written differently."""
     name = wrong.name
-    written = written_in(verify.russian(name.concept, name.form), set(wrong.asked), None, text[: name.start])
+    written = written_in(verify.russian(name.concept, name.form), set(wrong.asked.best), None, text[: name.start])
     return written if written != text[name.start : name.end] else None
 
 
@@ -79,21 +87,22 @@ def _names(text: str, concepts: Iterable[Concept]) -> list[Name]:
     return sorted(kept, key=lambda name: name.start)
 
 
-def _asked(text: str, name: Name, previous: tuple[Name, frozenset[Case]] | None) -> tuple[frozenset[Case], str]:
-    """The cases that a name's place leaves open, and why; none where nothing before it tells."""
+def _asked(text: str, name: Name, previous: tuple[Name, Asked] | None) -> Asked | None:
+    """What a name's place asks for, by the words before it and by the name before it, if that is of the same list."""
     before = text[: name.start]
     if before.endswith(_QUOTES):  # a quoted name may stay in the nominative: из «Вашингтон Кэпиталз»
-        return frozenset(), ""
+        return None
     if place.is_governed(before):
-        return place.governed(before), "the preposition asks for another case"
+        allowed = place.governed(before)
+        return Asked(allowed, allowed, "the preposition asks for another case")
     if previous is not None:
-        earlier, cases = previous
-        same_kind = earlier.concept.type == name.concept.type
-        if same_kind and _GOES_ON.fullmatch(text, earlier.end, name.start):
-            return cases, "it stands in the case of the names before it"
+        earlier, asked = previous
+        if earlier.concept.type == name.concept.type and _GOES_ON.fullmatch(text, earlier.end, name.start):
+            best = earlier.cases & asked.best or asked.best
+            return Asked(asked.allowed, best, "it stands in the case of the names before it")
     if name.concept.type == "person" and name.cases == {Case.NOM}:
-        if asked := place.in_apposition(before):
-            return asked, "it stands in the case of its title"
+        if cases := place.in_apposition(before):
+            return Asked(cases, cases, "it stands in the case of its title")
         if place.is_object(before):
-            return frozenset({Case.ACC}), "the verb asks for another case"
-    return frozenset(), ""
+            return Asked(frozenset({Case.ACC}), frozenset({Case.ACC}), "the verb asks for another case")
+    return None

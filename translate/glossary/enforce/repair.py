@@ -214,5 +214,5 @@ def _agreeing(done: Enforced, task: Task) -> Enforced:
     for wrong in reversed(list(agreement.misplaced(done.text, concepts))):
         if written := agreement.correction(done.text, wrong):
             search = Search(wrong.name.concept, task.lang, done.text, written)
-            done = _edited(done, [(wrong.name.start, wrong.name.end, written)], search, wrong.why, task) or done
+            done = _edited(done, [(wrong.name.start, wrong.name.end, written)], search, wrong.asked.why, task) or done
     return done

@@ -69,7 +69,9 @@ def sounding_alike(search: Search) -> Iterator[Group]:
     """A name spelled otherwise: words with a capital that sound like a right form."""
     if search.concept.type not in NAMES:
         return
-    models = search.surfaces
+    models = {surface: known for surface, known in search.surfaces.items() if _is_name(known[0], search)}
+    if not models:
+        return
     best: tuple[float, int] = (0.0, 0)
     found: list[tuple[str, Stretch]] = []
     for start, end in windows(search, most=max(len(WORD.findall(form)) for form in search.right) + 1):
@@ -112,6 +114,12 @@ def misspelled(search: Search) -> Iterator[Group]:
         best = [stretch for likeness, stretch in ranked if likeness == most]
         if len(best) == 1:
             yield (best[0],)
+
+
+def _is_name(form: str, search: Search) -> bool:
+    """Whether a right form is a name to spell others by, no adjective that is admitted for a place: бразильский, Brazilian."""
+    ending = _ADJECTIVE.search(form) if search.lang is Lang.EN and search.concept.type == "place" else None
+    return form[0].isupper() and (not ending or search.wanted.endswith(ending[0]))
 
 
 def _is_common(surface: str, search: Search) -> bool:
