@@ -163,8 +163,10 @@ class TestCheck:
         assert done.code == 1
         assert done.out.splitlines() == [
             "error: glossary/terms.csv:3: left out: column 'ru' is empty (mend the row)",
-            "error: glossary/terms.csv:2: 'cаммит' mixes alphabets in 'ru': c are Latin letters "
-            "(type the word again in one alphabet)",
+            (
+                "error: glossary/terms.csv:2: 'cаммит' mixes alphabets in 'ru': c are Latin letters "
+                "(type the word again in one alphabet)"
+            ),
             "4 concepts, 2 findings, 2 of them errors",
         ]
         assert [flaw["where"] for flaw in json.loads(glossary("check", "--json").out)] == [
@@ -377,6 +379,14 @@ class TestDiff:
         ]
         found = json.loads(glossary("diff", "old", "--json").out)
         assert found["changed"] == {"place.almaty": [{"column": "en", "before": "Alma-Ata", "after": "Almaty"}]}
+
+    def test_a_table_is_read_as_the_glossary_reads_it(self, desk: Path, glossary: Callable[..., Outcome]) -> None:
+        """A blank status is approved, not proposed as on an import."""
+        (desk / "people.csv").write_text(PEOPLE, encoding="utf-8")
+        assert glossary("diff", "people.csv").out.splitlines() == [
+            "+ place.almaty: ألماتي = Almaty = Алматы",
+            "1 added, 0 removed, 0 changed",
+        ]
 
     def test_without_another_compares_with_what_the_last_run_used(self, desk: Path, glossary: Callable[..., Outcome]) -> None:
         rows = {name: row_of(concept) for name, concept in concepts(desk).items()}

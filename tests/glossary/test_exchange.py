@@ -204,6 +204,12 @@ def test_a_row_of_several_lines_is_replaced_whole() -> None:
     assert edited(text, [], {4: NEW}) == HEADER + 'a,س,"x\ny",х\nplace.russia,روسيا,Russia,Россия\nb,ص,z,з\n'
 
 
+@pytest.mark.parametrize("line", [1, 2, 3, 99])
+def test_a_row_that_moved_in_the_meantime_is_not_written_over(line: int) -> None:
+    with pytest.raises(GlossaryError, match=r"is no longer that of place\.russia"):
+        edited(HEADER + "a,س,x,х\n\nplace.russia,روسيا,R,Р\n", [], {line: NEW})
+
+
 def test_a_column_that_the_file_lacks_is_added_to_its_header() -> None:
     text = edited(HEADER + "x,س,x,х\n", [NEW | {"gender": "f", "note": "a, b"}], {})
     assert text == 'id,ar,en,ru,gender,note\nx,س,x,х\nplace.russia,روسيا,Russia,Россия,f,"a, b"\n'

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from translate.errors import GlossaryError
+from translate.glossary import tables
 from translate.glossary.termbase import COLUMNS, Problem, Termbase, by_id, concept_of, load, row_of
 from translate.model import Lang
 
@@ -427,6 +428,11 @@ def test_any_file_is_read_or_refused(tmp_path: Path, data: str | bytes) -> None:
     else:
         assert all(concept.ar[0] and concept.targets[Lang.EN].preferred for concept in termbase.concepts.values())
         assert all(problem.where.startswith(f"{path}:") and problem.what for problem in termbase.problems)
+
+
+def test_a_file_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_BYTES", 10)
+    assert "is larger than" in error(tmp_path, HEADER + RUSSIA).what
 
 
 # The version
