@@ -26,16 +26,8 @@ SEGMENTS = 12
 ROUNDS = 2
 
 
-class Silent:
-    def started(self, *_: object, **__: object) -> None: ...
-
-    def drafted(self, count: int) -> None: ...
-
-    def finished(self, *_: object) -> None: ...
-
-    def set_aside(self, *_: object) -> None: ...
-
-    def failed(self, _path: Path, error: Exception) -> None:
+class Strict(pipeline.Progress):
+    def failed(self, path: Path, error: Exception) -> None:  # noqa: ARG002
         raise error
 
 
@@ -62,7 +54,7 @@ def ours(model: models.InstalledModel) -> tuple[float, list[list[Request]]]:
             settings, terms, Matcher(terms), Names(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS
         )
         start = time.perf_counter()
-        pipeline.run([next((ROOT / "seeds").glob("*.txt"))], desk, Silent())
+        pipeline.run([next((ROOT / "seeds").glob("*.txt"))], desk, Strict())
         return time.perf_counter() - start, [call for call in engine.asked if call]
 
 

@@ -32,16 +32,8 @@ NAMES = {
 }
 
 
-class Silent:
-    def started(self, *_: object, **__: object) -> None: ...
-
-    def drafted(self, count: int) -> None: ...
-
-    def finished(self, *_: object) -> None: ...
-
-    def set_aside(self, *_: object) -> None: ...
-
-    def failed(self, _path: Path, error: Exception) -> None:
+class Strict(pipeline.Progress):
+    def failed(self, path: Path, error: Exception) -> None:  # noqa: ARG002
         raise error
 
 
@@ -78,7 +70,7 @@ def test_two_paragraphs_come_out_with_their_names_and_a_second_run_drafts_nothin
         desk = Desk(
             settings, terms, Matcher(terms), Names(terms), engine, store, settings.run.targets, settings.exports_folder
         )
-        first = pipeline.run([source], desk, Silent())
+        first = pipeline.run([source], desk, Strict())
         assert first.drafted == 2 * first.segments
         if sys.platform == "linux":
             assert open_ports() == []
@@ -91,7 +83,7 @@ def test_two_paragraphs_come_out_with_their_names_and_a_second_run_drafts_nothin
             for name in NAMES[lang]:
                 assert verify.found(terms.concepts[name], lang, whole), f"{name} is not in: {whole}"
             assert not any("\u0600" <= char <= "\u06ff" or char >= "\u3000" for char in whole)
-        second = pipeline.run([source], desk, Silent())
+        second = pipeline.run([source], desk, Strict())
         assert second.drafted == 0
         assert second.kept == first.drafted
     engine.close()

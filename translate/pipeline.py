@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """What a run tells while it goes."""
+    """What a run tells while it goes. A subclass need not listen to all of it."""
 
     def started(self, document: Document, *, segments: int, to_draft: int) -> None: ...
 

@@ -206,7 +206,17 @@ def test_no_term_that_stood_there_is_lost(source: str, draft: str, lang: Lang) -
 
 
 def test_the_engines_own_alignment_shows_what_to_replace() -> None:
-    draft = "The Moscow leader arrived."
-    asked = task("وصل توكاييف.", EN)
-    assert enforce(draft, asked, lambda _: (0, 17)).text == "Tokayev arrived."
-    assert enforce(draft, asked, lambda _: None).text == draft
+    draft = "President Hakim and the local leader met 7 men."
+    asked = task("التقى توكاييف سبعة.", EN)
+    assert enforce(draft, asked, lambda _: (10, 15)).text == "President Tokayev and the local leader met 7 men."
+    for no_name in (None, (24, 36), (0, 36), (41, 42)):  # nothing, in small letters, too long, a number
+        assert enforce(draft, asked, lambda _, found=no_name: found) == Enforced(draft)
+
+
+def test_an_alignment_holds_after_earlier_repairs() -> None:
+    draft = "Lukashenka met Hakim."
+    asked = task("التقى لوكاشينكو توكاييف.", EN)
+    assert enforce(draft, asked, {"person.tokayev": (15, 20)}.get).text == "Lukashenko met Tokayev."
+    draft = "Imam Ali Rahman met Hakim and Lukashenka."
+    asked = task("التقى إمام علي رحمن توكاييف ولوكاشينكو.", EN)
+    assert enforce(draft, asked, {"person.tokayev": (20, 25)}.get).text == "Emomali Rahmon met Tokayev and Lukashenko."

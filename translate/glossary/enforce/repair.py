@@ -9,7 +9,7 @@ and in the end for the editor.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -64,11 +64,21 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
+    """A draft after its repairs, in the order in which they were made; `edits` has their places, each as it then was."""
+
     text: str
     repairs: tuple[Repair, ...] = ()
+    edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
 
-    def then(self, text: str, *repairs: Repair) -> Enforced:
-        return Enforced(text, (*self.repairs, *repairs))
+    def now(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the engine's draft stands after the edits, or None if one of them touched it."""
+        for edited, stop, written in self.edits:
+            if start < stop and edited < end:
+                return None
+            if stop <= start:
+                shift = len(written) - (stop - edited)
+                start, end = start + shift, end + shift
+        return start, end
 
 
 def enforce(text: str, task: Task, rendered: Rendered | None = None) -> Enforced:
@@ -80,7 +90,7 @@ def enforce(text: str, task: Task, rendered: Rendered | None = None) -> Enforced
         done = _without_forbidden(done, mention, task)
     for mention in task.wanted.values():
         if not verify.found(task.concept(mention), task.lang, done.text):
-            done = _with(done, mention, task, rendered if not done.repairs else None)
+            done = _with(done, mention, task, rendered)
         done = _in_full(done, mention, task)
     return _agreeing(done, task) if task.lang is Lang.RU else done
 
@@ -96,7 +106,7 @@ def _without_forbidden(done: Enforced, mention: Mention, task: Task) -> Enforced
 def _with(done: Enforced, mention: Mention, task: Task, rendered: Rendered | None) -> Enforced:
     """The draft with one missing term, by the first way that succeeds; as it was where none does."""
     search = Search(task.concept(mention), task.lang, done.text, mention.form, _taken(done.text, task, but=mention))
-    ways = chain(*(way(search) for way in WAYS), _strangers(search, task), _aligned(search, mention, rendered))
+    ways = chain(*(way(search) for way in WAYS), _strangers(search, task), _aligned(search, mention, rendered, done))
     for group in ways:
         if better := _replaced(done, group, search, task):
             return better
@@ -158,17 +168,21 @@ def _slots(start: int, end: int, ids: Iterable[str], search: Search, task: Task)
     return tuple(dict.fromkeys(slot for hit in hits if (hit.start, hit.end) == (start, end) for slot in hit.cases))
 
 
-def _aligned(search: Search, mention: Mention, rendered: Rendered | None) -> Iterator[Group]:
+def _aligned(search: Search, mention: Mention, rendered: Rendered | None, done: Enforced) -> Iterator[Group]:
     """What the engine itself says it made of the term.
 
-    For names that a model has never seen, attention strays: so only what looks like a name, whole, is one (of 23 such
-    answers of the tiny models for invented names, 22 were right; of all 35, 22).
+    For words that a model has never seen, attention strays: so only what looks like a name, whole, is one (of 23 such
+    answers of the tiny models for invented names, 22 were right; of all 35, 22), and nothing much longer than the term.
     """
-    found = rendered(mention.match.concept) if rendered else None
+    aligned = rendered(mention.match.concept) if rendered else None
+    found = done.now(*aligned) if aligned else None
     if found is None or not search.is_free(*found):
         return
     piece = search.text[slice(*found)]
-    is_name = piece[0].isupper() and not any(map(str.isdigit, piece)) and not spelling.has_other_names(search, *found)
+    words = WORD.findall(piece)
+    if not words or len(words) > len(WORD.findall(search.wanted)) + 1:
+        return
+    is_name = all(word[0].isupper() for word in words) and not spelling.has_other_names(search, *found)
     if is_name or search.concept.type not in spelling.NAMES:
         yield (Stretch(*found, f"it was translated “{piece}”", search.wanted),)
 
@@ -188,7 +202,9 @@ def _edited(done: Enforced, edits: Sequence[Edit], search: Search, why: str, tas
             return None
         repairs.append(Repair(search.concept.id, text[start:end], written, why))
         text = text[:start] + written + text[end:]
-    return done.then(text, *reversed(repairs)) if _is_gain(done.text, text, search, task) else None
+    if not _is_gain(done.text, text, search, task):
+        return None
+    return Enforced(text, (*done.repairs, *reversed(repairs)), (*done.edits, *sorted(edits, reverse=True)))
 
 
 def _is_gain(before: str, after: str, search: Search, task: Task) -> bool:
