@@ -75,6 +75,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             row TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        "ALTER TABLE draft ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE exported (
+            export TEXT NOT NULL,
+            draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
+            PRIMARY KEY (export, draft)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE comment (
+            document INTEGER NOT NULL,
+            segment TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            author TEXT NOT NULL,
+            date TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (document, segment, lang, author, date, text),
+            FOREIGN KEY (document, segment) REFERENCES segment ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 
 

@@ -159,6 +159,7 @@ class Draft:
 
     `score` is the engine's own: the mean natural log-probability of a token (≤ 0), or None. `signature` says how the
     draft was made, so that a stale one is known and why. `repairs` are told in the order in which they were made.
+    `author`: who reviewed it, empty for a machine's.
     """
 
     segment: str
@@ -169,3 +170,47 @@ class Draft:
     state: State = State.TRANSLATED
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An editor's remark on a row of a review file. `date` is ISO 8601 as the file has it, or empty."""
+
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a file that came back from an editor says of one segment in one language.
+
+    `segment` is the id as the file has it, which may be unknown. `source` is the source as the file has it, None where it
+    has none. `state`: REVIEWED where the file says that the text is approved, INITIAL where it says that it needs work,
+    TRANSLATED where it is still a draft. `where` is the row or entry, in words for a report; `tracked`: the text has
+    tracked changes, all taken as accepted.
+    """
+
+    segment: str
+    lang: Lang
+    source: str | None
+    text: str
+    state: State
+    where: str
+    comments: tuple[Comment, ...] = ()
+    tracked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file that came back. `export` is the id of the export that it was made from, empty where it names none.
+
+    `author`: who saved it last, as the file has it. `problems`: rows that cannot be read, as (where, what).
+    """
+
+    path: Path
+    export: str
+    author: str
+    rows: tuple[Returned, ...]
+    problems: tuple[tuple[str, str], ...] = ()

@@ -79,6 +79,7 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
         signature=desk.engine.signature,
     )
     files = _export(view, desk, export, progress)
+    desk.store.put_exported(view.export, number, desk.targets)
     report.add(view, drafted, languages=len(order))
     progress.finished(document, files)
 

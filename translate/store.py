@@ -103,9 +103,11 @@ class Store:
                     state=State(state),
                     findings=tuple(findings.get(number, ())),
                     repairs=tuple(repairs.get(number, ())),
+                    author=author,
                 )
-                for number, segment, text, signature, score, state in self._db.execute(
-                    "SELECT id, segment, text, signature, score, state FROM draft WHERE document = ? AND lang = ? AND current",
+                for number, segment, text, signature, score, state, author in self._db.execute(
+                    "SELECT id, segment, text, signature, score, state, author FROM draft "
+                    "WHERE document = ? AND lang = ? AND current",
                     (document, lang),
                 )
             }
@@ -125,8 +127,9 @@ class Store:
                     )
                 db.execute("UPDATE draft SET current = 0 WHERE document = ? AND segment = ? AND lang = ? AND current", key)
                 cursor = db.execute(
-                    "INSERT INTO draft (document, segment, lang, text, state, signature, score) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (*key, draft.text, draft.state, draft.signature, draft.score),
+                    "INSERT INTO draft (document, segment, lang, text, state, signature, score, author) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*key, draft.text, draft.state, draft.signature, draft.score, draft.author),
                 )
                 db.executemany(
                     "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",
@@ -149,6 +152,23 @@ class Store:
                 "INSERT INTO export (path, digest) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
                 (_key(path), digest),
             )
+
+    def put_exported(self, export: str, document: int, langs: Sequence[Lang]) -> None:
+        """Remember which drafts an export holds: the current ones of the document in these languages."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO exported (export, draft) "
+                "SELECT ?, id FROM draft WHERE document = ? AND current AND lang = ?",
+                [(export, document, lang) for lang in langs],
+            )
+
+    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], str]] | None:
+        """The document of an export and its texts by segment and language, as they then were; None for a foreign one."""
+        with self._edge():
+            rows = self._db.execute(
+                "SELECT document, segment, lang, text FROM exported JOIN draft ON draft.id = draft WHERE export = ?", (export,)
+            ).fetchall()
+        return (rows[0][0], {(segment, Lang(lang)): text for _, segment, lang, text in rows}) if rows else None
 
     def glossary(self) -> dict[str, dict[str, str]]:
         """The termbase as the last run used it: rows by id, each by its columns."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from translate.model import Document, Draft, Lang, Mention, Segment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """`drafts` holds, for each target language in the order of columns, the current draft by segment id; some may lack.
 
@@ -28,6 +30,19 @@ class View:
     mentions: Mapping[Lang, Mapping[str, Sequence[Mention]]]
     termbase: Termbase
     signature: str
+
+    @cached_property
+    def export(self) -> str:
+        """The id of this export, 16 hex digits: the same for the same texts, so that a file that comes back is known."""
+        drafts = [
+            (segment.id, str(lang), draft.text, str(draft.state))
+            for lang, drafts in self.drafts.items()
+            for segment in self.segments
+            if (draft := drafts.get(segment.id))
+        ]
+        return hashlib.sha256(repr((self.document.name, self.document.digest, drafts)).encode("utf-8", "replace")).hexdigest()[
+            :16
+        ]
 
     @property
     def targets(self) -> tuple[Lang, ...]:
