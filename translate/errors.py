@@ -58,5 +58,9 @@ class StoreError(TranslateError):
     """The work store cannot be opened, read or written."""
 
 
+class ReviewError(TranslateError):
+    """A file that came back cannot be told from a stranger's."""
+
+
 class ExportError(TranslateError):
     """An export cannot be written."""

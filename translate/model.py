@@ -153,13 +153,19 @@ class Repair:
         return f"{was}“{self.after.strip()}”: {self.why}."
 
 
+def is_human(state: State, author: str) -> bool:
+    """Whether a text is a human's: approved, or changed by somebody and not approved yet."""
+    return state in (State.REVIEWED, State.FINAL) or bool(author)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A translation of one segment.
 
     `score` is the engine's own: the mean natural log-probability of a token (≤ 0), or None. `signature` says how the
     draft was made, so that a stale one is known and why. `repairs` are told in the order in which they were made.
-    `author`: who reviewed it, empty for a machine's.
+    `author`: who wrote or approved it, empty for a machine's. A human's text that is not approved is TRANSLATED, or
+    INITIAL where it needs work.
     """
 
     segment: str
@@ -171,6 +177,10 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     author: str = ""
+
+    @property
+    def is_human(self) -> bool:
+        return is_human(self.state, self.author)
 
 
 @dataclass(frozen=True, slots=True)

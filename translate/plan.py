@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from translate.arabic import one_month_name
 from translate.engines.base import Request
 from translate.glossary import verify
-from translate.model import Lang, State, TermPair
+from translate.model import Lang, TermPair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from translate.engines.base import Engine
     from translate.glossary.termbase import Concept, Termbase
     from translate.model import Draft, Mention, Segment
-
-HUMAN = (State.REVIEWED, State.FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
     result = []
     for segment in job.segments:
         draft, via = present.get(segment.id), between.get(segment.id)
-        if draft is not None and draft.state in HUMAN:
+        if draft is not None and draft.is_human:
             continue
         mentions = job.mentions[lang][segment.id]
         if via and via.text.strip():

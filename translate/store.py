@@ -10,21 +10,30 @@ import contextlib
 import json
 import sqlite3
 import time
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from translate.errors import StoreError
 from translate.migrations import migrate
-from translate.model import Draft, Finding, Lang, Repair, Segment, Severity, State
+from translate.model import Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from translate.model import Document
 
 FILE_NAME = "work.db"
-_HUMAN = (State.REVIEWED, State.FINAL)
 _BUSY_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document in the store: its number, the path that it was read from, and the name of its folder of exports."""
+
+    number: int
+    path: Path
+    export: str
 
 
 class Store:
@@ -116,29 +125,56 @@ class Store:
         """Make these drafts the current ones. Raises StoreError rather than put a machine's text in a human's place."""
         with self._transaction() as db:
             for draft in drafts:
-                key = (document, draft.segment, draft.lang)
-                row = db.execute(
-                    "SELECT state FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current", key
-                ).fetchone()
-                if row and State(row[0]) in _HUMAN and draft.state not in _HUMAN:
-                    raise StoreError(
-                        f"segment {draft.segment} ({draft.lang}) is {row[0]}: a machine's draft cannot replace it",
-                        where=self.path,
-                    )
-                db.execute("UPDATE draft SET current = 0 WHERE document = ? AND segment = ? AND lang = ? AND current", key)
-                cursor = db.execute(
-                    "INSERT INTO draft (document, segment, lang, text, state, signature, score, author) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*key, draft.text, draft.state, draft.signature, draft.score, draft.author),
+                _put(db, document, draft, self.path)
+
+    def put_review(self, document: int, drafts: Sequence[Draft], comments: Iterable[tuple[str, Lang, Comment]]) -> None:
+        """What one file brought back, all of it or nothing: texts, and comments with their segment and language."""
+        with self._transaction() as db:
+            for draft in drafts:
+                _put(db, document, draft, self.path)
+            db.executemany(
+                "INSERT OR IGNORE INTO comment (document, segment, lang, author, date, text) VALUES (?, ?, ?, ?, ?, ?)",
+                [(document, segment, lang, c.author, c.date, c.text) for segment, lang, c in comments],
+            )
+
+    def comments(self, document: int, lang: Lang) -> dict[str, tuple[Comment, ...]]:
+        """What editors remarked, by segment, the oldest first."""
+        found: dict[str, list[Comment]] = {}
+        with self._edge():
+            for segment, author, date, text in self._db.execute(
+                "SELECT segment, author, date, text FROM comment WHERE document = ? AND lang = ? ORDER BY date, author, text",
+                (document, lang),
+            ):
+                found.setdefault(segment, []).append(Comment(author, date, text))
+        return {segment: tuple(comments) for segment, comments in found.items()}
+
+    def authors(self, document: int, lang: Lang) -> list[tuple[str, str]]:
+        """Whose texts are the current ones, and when each of them last wrote or approved one (ISO 8601, UTC); latest first."""
+        with self._edge():
+            rows = self._db.execute(
+                "SELECT author, max(created) FROM draft WHERE document = ? AND lang = ? AND current AND author != '' "
+                "GROUP BY author ORDER BY max(created) DESC",
+                (document, lang),
+            )
+            return [(author, when) for author, when in rows]
+
+    def documents(self) -> list[Kept]:
+        """Every document that was ever drafted, by name of its exports."""
+        with self._edge():
+            return [
+                Kept(number, Path(path), export)
+                for number, path, export in self._db.execute("SELECT id, path, export FROM document ORDER BY export")
+            ]
+
+    def segments(self, document: int) -> dict[str, tuple[str, int | None]]:
+        """Source and position of every segment that the document has or had, by id; one that is gone has no position."""
+        with self._edge():
+            return {
+                name: (source, position)
+                for name, source, position in self._db.execute(
+                    "SELECT id, source, position FROM segment WHERE document = ? ORDER BY position", (document,)
                 )
-                db.executemany(
-                    "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",
-                    [(cursor.lastrowid, place, f.check, f.severity, f.message) for place, f in enumerate(draft.findings)],
-                )
-                db.executemany(
-                    "INSERT INTO repair (draft, position, concept, before, after, why) VALUES (?, ?, ?, ?, ?, ?)",
-                    [(cursor.lastrowid, place, r.concept, r.before, r.after, r.why) for place, r in enumerate(draft.repairs)],
-                )
+            }
 
     def export_digest(self, path: Path) -> str | None:
         """The SHA-256 of what was last exported to `path`, or None."""
@@ -162,13 +198,15 @@ class Store:
                 [(export, document, lang) for lang in langs],
             )
 
-    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], str]] | None:
-        """The document of an export and its texts by segment and language, as they then were; None for a foreign one."""
+    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], tuple[str, State]]] | None:
+        """The document of an export, and text and state by segment and language as they then were; None for a foreign one."""
         with self._edge():
             rows = self._db.execute(
-                "SELECT document, segment, lang, text FROM exported JOIN draft ON draft.id = draft WHERE export = ?", (export,)
+                "SELECT document, segment, lang, text, state FROM exported JOIN draft ON draft.id = draft WHERE export = ?",
+                (export,),
             ).fetchall()
-        return (rows[0][0], {(segment, Lang(lang)): text for _, segment, lang, text in rows}) if rows else None
+        texts = {(segment, Lang(lang)): (text, State(state)) for _, segment, lang, text, state in rows}
+        return (rows[0][0], texts) if rows else None
 
     def glossary(self) -> dict[str, dict[str, str]]:
         """The termbase as the last run used it: rows by id, each by its columns."""
@@ -224,6 +262,30 @@ class Store:
             ) from error
         except OSError as error:
             raise StoreError(f"the work store cannot be made: {error.strerror}", where=self.path) from error
+
+
+def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path) -> None:
+    key = (document, draft.segment, draft.lang)
+    row = db.execute(
+        "SELECT state, author FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current", key
+    ).fetchone()
+    if row and is_human(State(row[0]), row[1]) and not draft.is_human:
+        raise StoreError(
+            f"segment {draft.segment} ({draft.lang}) is {row[0]} by a human: a machine's draft cannot replace it", where=path
+        )
+    db.execute("UPDATE draft SET current = 0 WHERE document = ? AND segment = ? AND lang = ? AND current", key)
+    cursor = db.execute(
+        "INSERT INTO draft (document, segment, lang, text, state, signature, score, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*key, draft.text, draft.state, draft.signature, draft.score, draft.author),
+    )
+    db.executemany(
+        "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",
+        [(cursor.lastrowid, place, f.check, f.severity, f.message) for place, f in enumerate(draft.findings)],
+    )
+    db.executemany(
+        "INSERT INTO repair (draft, position, concept, before, after, why) VALUES (?, ?, ?, ?, ?, ?)",
+        [(cursor.lastrowid, place, r.concept, r.before, r.after, r.why) for place, r in enumerate(draft.repairs)],
+    )
 
 
 def _switch_to_wal(database: sqlite3.Connection) -> None:

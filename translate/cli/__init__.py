@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from translate import __version__
-from translate.cli import doctor, glossary, models, run
+from translate.cli import doctor, glossary, models, review, run, status
 from translate.errors import TranslateError
 
 app = typer.Typer(
@@ -25,7 +25,9 @@ app = typer.Typer(
     epilog="Example: translate run seeds/      Begin with: translate doctor",
 )
 app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
+app.add_typer(review.app, name="review")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 

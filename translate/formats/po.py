@@ -1,23 +1,32 @@
-"""Drafts → gettext PO, one file a language, as gettext tools and `msgfmt -c` want it.
+"""Drafts ⇄ gettext PO, one file a language, as gettext tools and `msgfmt -c` want it.
 
-msgctxt is the segment's id. A machine's draft is `fuzzy` until a human has reviewed it. Terms and findings are extracted
-comments, which translators see and tools keep.
+msgctxt is the segment's id. A machine's draft is `fuzzy` until a human has reviewed it: a text that comes back without the
+mark is approved. Terms and findings are extracted comments, which translators see and tools keep; what translators write
+themselves comes back.
 """
 
 from __future__ import annotations
 
+import codecs
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import polib
 
 from translate import __version__
+from translate.errors import InputError
 from translate.files import replacing
+from translate.formats import incoming, po_syntax
+from translate.formats.remarks import remarks
 from translate.formats.view import now
-from translate.model import Lang, State
+from translate.model import Comment, Lang, Returned, ReturnedFile, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from translate.formats.po_syntax import Entry
     from translate.formats.view import View
     from translate.model import Draft, Segment
 
@@ -26,6 +35,16 @@ PLURALS = {
     Lang.RU: ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"),
 }
 _WIDTH = 100
+_MACHINE = "machine draft"
+_NOBODY = frozenset({_MACHINE, "FULL NAME <EMAIL@ADDRESS>", ""})  # Last-Translator before anyone has saved the file
+_CHARSET = re.compile(rb'Content-Type:[^\n"]*?charset=([^\s\\"]+)', re.IGNORECASE)
+_CHARSETS = {"utf-8": "UTF-8", "cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
+"""Those that can hold Arabic, by the names of Python's codecs."""
+_PROBLEMS = {
+    "obsolete": "is obsolete (#~): not taken",
+    "plural": "has plural forms, which we never write: not taken",
+    "context": "has no msgctxt, so that its segment cannot be told: not taken",
+}
 
 
 def write(view: View, lang: Lang, path: Path) -> Path:
@@ -37,7 +56,7 @@ def write(view: View, lang: Lang, path: Path) -> Path:
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": stamp,
         "PO-Revision-Date": stamp,
-        "Last-Translator": "machine draft",
+        "Last-Translator": _MACHINE,
         "Language-Team": f"{lang.english_name} desk",
         "Language": str(lang),
         "MIME-Version": "1.0",
@@ -48,6 +67,7 @@ def write(view: View, lang: Lang, path: Path) -> Path:
         "X-Source-Language": str(Lang.AR),
         "X-Engine": view.signature,
         "X-Glossary": view.termbase.version,
+        "X-Export": view.export,
     }
     for segment in view.segments:
         catalogue.append(_entry(view, segment, lang, view.drafts[lang].get(segment.id)))
@@ -57,18 +77,109 @@ def write(view: View, lang: Lang, path: Path) -> Path:
 
 
 def _entry(view: View, segment: Segment, lang: Lang, draft: Draft | None) -> polib.POEntry:
-    comments = [f"Kind: {segment.kind}"]
-    comments += [f"Term: {term}" for term in view.terms(segment, lang)]
-    if draft is not None:
-        comments += [f"{finding.severity.upper()} {finding.check}: {finding.message}" for finding in draft.findings]
-        comments += [f"REPAIRED {repair.concept}: {repair}" for repair in draft.repairs]
-        if draft.score is not None:
-            comments.append(f"Engine score: {draft.score:.2f} (mean log-probability of a token)")
     return polib.POEntry(
         msgctxt=segment.id,
         msgid=segment.source,
         msgstr=draft.text if draft else "",
         occurrences=[("_".join(view.document.path.name.split()), view.document.blocks[segment.block].line)],
-        comment="\n".join(comments),
+        comment="\n".join(remark.text for remark in remarks(view, segment, lang)),
         flags=["fuzzy"] if draft and draft.text and draft.state is State.TRANSLATED else [],
     )
+
+
+def read(path: Path) -> ReturnedFile:
+    """Raises InputError for what is no PO, is in another language, or not in the charset that its header names."""
+    entries = list(po_syntax.entries(_text(path), path))
+    if not entries:
+        raise InputError("holds no entries", where=path, hint="is it the file that you meant?")
+    header = _header(entries)
+    lang = incoming.target(header.get("language", ""), path)
+    author = header.get("last-translator", "")
+    author = "" if author in _NOBODY else author
+    date = _iso(header.get("po-revision-date", ""))
+    taken = [entry for entry in entries if not entry.is_header and not _problem(entry)]
+    rows, problems = incoming.once(_rows(taken, lang, author, date))
+    left_out = [(_where(entry), _problem(entry)) for entry in entries if not entry.is_header and _problem(entry)]
+    return ReturnedFile(path, header.get("x-export", ""), author, rows, (*problems, *left_out))
+
+
+def _text(path: Path) -> str:
+    """Decoded as the header says. ASCII and the `CHARSET` of templates are taken for UTF-8."""
+    data = incoming.data_of(path).removeprefix(codecs.BOM_UTF8)
+    found = _CHARSET.search(data)
+    named = found[1].decode("ascii", "replace") if found else "UTF-8"
+    charset = "utf-8" if named.upper() in {"CHARSET", "ASCII", "US-ASCII"} else _codec(named)
+    if charset not in _CHARSETS:
+        raise InputError(f"is in {named[:20]}, which cannot hold Arabic", where=path, hint="save it as UTF-8")
+    if charset != "utf-8" and not data.isascii() and _is_utf8(data):
+        raise InputError(f"says that it is in {named}, but is UTF-8", where=path, hint="mend 'charset=' in its header")
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        says = "as its header says " if found else ""
+        raise InputError(
+            f"is not {_CHARSETS[charset]} {says}(byte {error.start:,})", where=path, hint="save it as UTF-8"
+        ) from None
+
+
+def _codec(name: str) -> str:
+    """Python's name of an encoding; the name itself where there is no such encoding."""
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return name
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _header(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """The header's fields, their names in small letters."""
+    text = next((entry.target for entry in entries if entry.is_header), "")
+    fields = (line.partition(":") for line in text.split("\n"))
+    return {name.strip().lower(): value.strip() for name, _, value in fields}
+
+
+def _iso(date: str) -> str:
+    """`2022-01-10 09:30+0300` in ISO 8601; "" for what is no date, as in templates."""
+    try:
+        return datetime.strptime(date, "%Y-%m-%d %H:%M%z").isoformat(timespec="minutes")
+    except ValueError:
+        return ""
+
+
+def _problem(entry: Entry) -> str:
+    """Why an entry cannot be taken, or ""."""
+    if entry.is_obsolete:
+        return _PROBLEMS["obsolete"]
+    if entry.is_plural:
+        return _PROBLEMS["plural"]
+    return "" if entry.context else _PROBLEMS["context"]
+
+
+def _rows(entries: Iterable[Entry], lang: Lang, author: str, date: str) -> Iterator[Returned]:
+    for entry in entries:
+        yield Returned(
+            segment=entry.context or "",
+            lang=lang,
+            source=entry.source,
+            text=entry.target,
+            state=_state(entry),
+            where=_where(entry),
+            comments=(Comment(author, date, entry.comment),) if entry.comment.strip() else (),
+        )
+
+
+def _state(entry: Entry) -> State:
+    if not entry.target.strip():
+        return State.INITIAL
+    return State.TRANSLATED if "fuzzy" in entry.flags else State.REVIEWED
+
+
+def _where(entry: Entry) -> str:
+    return f"entry {entry.line}"

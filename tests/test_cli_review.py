@@ -1,0 +1,133 @@
+"""`translate review import` and `translate status`, from a run to the next: what an editor saved, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+
+from translate.cli import main
+from translate.engines.pseudo import PseudoEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ARTICLE = "قمة في موسكو\n\nقال بوتين إن القمة تبدأ اليوم. وصل الضيوف صباحا.\n"
+RUN = ("run", "articles", "--engine", "pseudo", "--to", "en")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A newsroom whose drafts, marked up as they are, go to readers."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "summit.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary" / "people.csv").write_text("id,ar,en,ru\nputin,بوتين,Putin,Путин\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(PseudoEngine, "for_readers", True)
+    return tmp_path
+
+
+@pytest.fixture
+def translate(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["translate", *words])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    assert desk.exists()
+    return run
+
+
+def edit(path: Path, place: int, text: str | None = None, *, approve: bool = True) -> polib.POEntry:
+    """What an editor does in Poedit: changes an entry, and clears its mark."""
+    catalogue = polib.pofile(str(path))
+    entry = catalogue[place]
+    entry.msgstr = entry.msgstr if text is None else text
+    if approve:
+        entry.flags = []
+    catalogue.metadata["Last-Translator"] = "Lina <lina@example.org>"
+    catalogue.save()
+    return entry
+
+
+def test_an_approved_text_comes_back_stays_and_stands_in_the_next_export(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    assert translate(*RUN)[0] == 0
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 1, "Putin says that the summit begins today.")
+    code, out, err = translate("review", "import", str(file), "--diff")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].endswith("1 approved, 2 unchanged")
+    assert "  +Putin says that the summit begins today." in out.splitlines()
+    again = translate(*RUN)
+    assert "0 drafted, 3 kept" in again[1]
+    assert "was changed since it was written" not in again[2]  # the file was taken in: nothing to set aside
+    entry = polib.pofile(str(file))[1]
+    assert (entry.msgstr, entry.flags) == ("Putin says that the summit begins today.", [])
+    assert translate(*RUN, "--fresh")[1].count("2 drafted, 1 kept") == 1
+
+
+def test_a_dry_run_stores_nothing(translate: Callable[..., tuple[int, str, str]], desk: Path) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 0, "A summit in Moscow")
+    assert "(nothing stored: --dry-run)" in translate("review", "import", str(file), "--dry-run")[1]
+    assert "3 drafts" in translate("status")[1]
+
+
+def test_status_says_who_did_what_and_what_is_left(translate: Callable[..., tuple[int, str, str]], desk: Path) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 0, "A summit in Moscow")
+    edit(file, 2, "The guests came.", approve=False)
+    translate("review", "import", str(file), "--author", "Lina")
+    code, out, _ = translate("status", "articles", "--json")
+    (found,) = json.loads(out)
+    assert code == 0
+    assert (found["approved"], found["changed"], found["drafts"], found["words_left"]) == (1, 1, 1, 9)
+    assert found["authors"][0][0] == "Lina"
+    assert "1 approved, 1 changed, 1 drafts; 9 words left; terms 1 of 1; Lina 20" in translate("status")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("status",), 2, "nothing was drafted here yet"),
+        (("review", "import", "nowhere.po"), 1, "nowhere.po"),
+        (("review", "import", "articles/summit.txt"), 1, "is of a kind that does not come back"),
+        (("review", "import"), 2, "Missing argument"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(
+    translate: Callable[..., tuple[int, str, str]], words: tuple[str, ...], code: int, message: str
+) -> None:
+    found, _, err = translate(*words)
+    assert found == code
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_one_refused_file_leaves_the_others(translate: Callable[..., tuple[int, str, str]], desk: Path) -> None:
+    translate(*RUN)
+    good = desk / "exports" / "summit" / "summit.en.po"
+    foreign = desk / "foreign.en.po"
+    catalogue = polib.pofile(str(good))
+    catalogue.metadata["X-Export"] = "f" * 16
+    catalogue.save(str(foreign))
+    edit(good, 0, "A summit in Moscow")
+    code, out, err = translate("review", "import", str(foreign), str(good))
+    assert code == 1
+    assert "is from an export that this desk did not make" in err
+    assert "1 approved" in out
