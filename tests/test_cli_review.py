@@ -101,6 +101,47 @@ def test_status_says_who_did_what_and_what_is_left(translate: Callable[..., tupl
     assert "1 approved, 1 changed, 1 drafts; 9 words left; terms 1 of 1; Lina 20" in translate("status")[1]
 
 
+def test_an_approved_sentence_comes_from_the_memory_into_another_article_and_a_similar_one_is_shown(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 1, "Putin says that the summit begins today.")
+    edit(file, 2, "The guests came in the morning.", approve=False)  # changed, not approved: no memory of it
+    translate("review", "import", str(file), "--author", "Lina")
+    other = "خبر آخر\n\nقال بوتين إن القمة تبدأ اليوم. قال بوتين إن القمة تبدأ غدا. وصل الضيوف صباحا.\n"
+    (desk / "articles" / "later.txt").write_text(other, encoding="utf-8")
+    out = translate(*RUN)[1]
+    assert "0 failed" in out
+    entries = {entry.msgid: entry for entry in polib.pofile(str(desk / "exports" / "later" / "later.en.po"))}
+    same = entries["قال بوتين إن القمة تبدأ اليوم."]
+    assert same.msgstr == "Putin says that the summit begins today."
+    assert "From the memory, 100 %: Lina 20" in same.comment
+    assert "fuzzy" in same.flags  # a human has not seen it here
+    similar = entries["قال بوتين إن القمة تبدأ غدا."]
+    assert similar.msgstr.startswith("[en: ")
+    assert "% like it" in similar.comment
+    assert "“Putin says that the summit begins today.”" in similar.comment
+    assert "memory" not in entries["وصل الضيوف صباحا."].comment
+    assert "0 drafted" in translate(*RUN)[1]  # and so it stays
+
+
+def test_what_editors_change_twice_in_the_same_way_is_proposed_for_the_glossary_once(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    article = "بدأ الحوار الوطني في بغداد.\n\nرحب الوزير بالحوار الوطني أمس.\n"
+    (desk / "articles" / "summit.txt").write_text(article, encoding="utf-8")
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    for place, phrase in enumerate(("الحوار الوطني", "بالحوار الوطني")):
+        edit(file, place, polib.pofile(str(file))[place].msgstr.replace(phrase, "National Dialogue"))
+    out = translate("review", "import", str(file))[1]
+    assert "proposed for the glossary: الحوار الوطني = National Dialogue (proposed.csv" in out
+    assert "proposed" in translate("glossary", "list", "--status", "proposed")[1]
+    edit(file, 0, "At once the National Dialogue began.")
+    assert "proposed for the glossary" not in translate("review", "import", str(file))[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

@@ -88,7 +88,7 @@ class TestGoodFiles:
 
 
 BAD = {
-    "unknown table": ("[engine]\nname = 1\n", ["unknown key 'engine'", "known: argos, docx, gguf, paths, run"]),
+    "unknown table": ("[engine]\nname = 1\n", ["unknown key 'engine'", "known: argos, docx, gguf, memory, paths, review, run"]),
     "unknown key": ("[gguf]\nslot = 3\n", ["unknown key 'gguf.slot'", "known: model, slots, threads"]),
     "unknown key at the top": ('engine = "pseudo"\n', ["unknown key 'engine'", "known: argos,"]),
     "the root is not for the file": ('root = "/"\n', ["unknown key 'root'", "relative paths start"]),

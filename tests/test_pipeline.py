@@ -25,7 +25,8 @@ from translate.formats import reading
 from translate.glossary import termbase
 from translate.glossary.match import Matcher
 from translate.glossary.names import Names
-from translate.model import Document, Lang, State
+from translate.memory import Entry, Memory
+from translate.model import Document, Lang, State, TermPair
 from translate.plan import Reason
 from translate.report import Adherence, Report
 from translate.segment import segments
@@ -168,7 +169,7 @@ class Newsroom:
     ) -> Report:
         terms = termbase.load(self.config.glossary_folder)
         self.log = Log()
-        with Store(self.config.store_folder) as store:
+        with Store(self.config.store_folder) as store, Memory(self.config.memory_file) as memory:
             desk = Desk(
                 config=self.config,
                 termbase=terms,
@@ -180,8 +181,13 @@ class Newsroom:
                 exports=self.config.exports_folder,
                 fresh=fresh,
                 limit=limit,
+                memory=memory,
             )
             return pipeline.run(paths or [self.article], desk, self.log)
+
+    def remember(self, entry: Entry) -> None:
+        with Memory(self.config.memory_file) as memory:
+            memory.put([entry])
 
     def drafted(self, **options: object) -> Counter[str]:
         """Run; the sources that the engine was asked for, and how often."""
@@ -395,6 +401,66 @@ class Guessing(PseudoEngine):
     def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         for index, _ in enumerate(requests):
             yield index, tuple(Hypothesis(guess) for guess in self._guesses)
+
+
+class TestTheMemory:
+    def test_gives_a_sentence_that_it_has_and_the_engine_is_not_asked(self, newsroom: Newsroom) -> None:
+        sentence = newsroom.sentences()[2]
+        newsroom.remember(Entry(sentence, "Putin said so.", EN))
+        engine = Counting()
+        report = newsroom.run(engine, targets=[EN])
+        assert (EN, sentence) not in engine.asked
+        assert len(engine.asked) == SENTENCES - 1
+        assert newsroom.english()[sentence] == "Putin said so."
+        assert report.drafted == SENTENCES == newsroom.log.counted
+        assert newsroom.run(targets=[EN]).reasons == {}
+
+    def test_takes_the_place_of_a_draft_once_it_has_the_sentence_and_gives_way_when_it_says_otherwise(
+        self, newsroom: Newsroom
+    ) -> None:
+        sentence = newsroom.sentences()[2]
+        newsroom.run(targets=[EN])
+        for text in ("Putin said so.", "Putin spoke so."):
+            newsroom.remember(Entry(sentence, text, EN))
+            assert newsroom.run(targets=[EN]).reasons == {Reason("memory"): 1}
+            assert newsroom.english()[sentence] == text
+
+    def test_is_not_put_right_by_the_glossary_but_told_of(self, newsroom: Newsroom) -> None:
+        sentence = newsroom.sentences()[2]
+        newsroom.remember(Entry(sentence, "Puten said so.", EN))
+        report = newsroom.run(targets=[EN])
+        assert newsroom.english()[sentence] == "Puten said so."
+        assert report.terms[EN].failed == 1
+
+    def test_gives_an_engine_that_uses_them_a_similar_sentence_and_its_draft_goes_stale_with_it(
+        self, newsroom: Newsroom
+    ) -> None:
+        class Learning(Counting):
+            uses_examples: ClassVar[bool] = True
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.examples: dict[str, tuple[TermPair, ...]] = {}
+
+            def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+                self.examples |= {request.source: request.examples for request in requests}
+                yield from super()._draft(requests)
+
+        sentence = newsroom.sentences()[2]
+        newsroom.run(Learning(), targets=[EN])
+        newsroom.remember(Entry(sentence.replace("اليوم", "غدا"), "Putin said tomorrow.", EN))
+        engine = Learning()
+        assert newsroom.run(engine, targets=[EN]).reasons == {Reason("memory"): 1}
+        assert engine.examples == {sentence: (TermPair(sentence.replace("اليوم", "غدا"), "Putin said tomorrow."),)}
+        assert newsroom.run(Counting(), targets=[EN]).reasons == {Reason("memory"): 1}  # it uses none: without it again
+
+    def test_never_takes_the_place_of_a_humans_text(self, newsroom: Newsroom) -> None:
+        sentence = newsroom.sentences()[2]
+        newsroom.run(targets=[EN])
+        newsroom.review(sentence, "A human's.")
+        newsroom.remember(Entry(sentence, "Putin said so.", EN))
+        assert newsroom.run(targets=[EN]).reasons == {}
+        assert newsroom.english()[sentence] == "A human's."
 
 
 class TestOfSeveralHypotheses:

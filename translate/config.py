@@ -25,6 +25,7 @@ def _once(targets: tuple[Lang, ...]) -> tuple[Lang, ...]:
 class RunConfig(_Table):
     targets: Annotated[tuple[Literal[Lang.EN, Lang.RU], ...], Field(min_length=1), AfterValidator(_once)] = (Lang.EN, Lang.RU)
     engine: str = "auto"
+    formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("docx", "po")
 
 
 class PathsConfig(_Table):
@@ -52,6 +53,21 @@ class DocxConfig(_Table):
     font_size: Annotated[float, Field(ge=6, le=32)] = 11.0
 
 
+class ReviewConfig(_Table):
+    """The table that editors get. `interface`: the language of its headings, statuses and notices."""
+
+    rows: Literal["sentence", "paragraph"] = "sentence"
+    interface: Lang = Lang.EN
+
+
+class MemoryConfig(_Table):
+    """The translation memory. Several projects may name one `path`."""
+
+    path: Path = Path(".translate/memory.db")
+    threshold: Annotated[int, Field(ge=50, le=100)] = 75
+    """The lowest match rate that is shown."""
+
+
 class Config(_Table):
     """The whole of config.toml. `root` is the folder that relative paths start from."""
 
@@ -61,6 +77,8 @@ class Config(_Table):
     gguf: GgufConfig = GgufConfig()
     argos: ArgosConfig = ArgosConfig()
     docx: DocxConfig = DocxConfig()
+    review: ReviewConfig = ReviewConfig()
+    memory: MemoryConfig = MemoryConfig()
 
     @property
     def glossary_folder(self) -> Path:
@@ -73,6 +91,10 @@ class Config(_Table):
     @property
     def store_folder(self) -> Path:
         return self.root / self.paths.store
+
+    @property
+    def memory_file(self) -> Path:
+        return self.root / self.memory.path
 
 
 def load(path: Path | None = None) -> Config:

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from translate.glossary.match import Matcher
     from translate.glossary.names import Names
     from translate.glossary.termbase import Termbase
+    from translate.memory import Hit, Memory
     from translate.model import Document, Lang, Mention, Segment
     from translate.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`limit` bounds the segments of each document; `fresh` drafts again what is drafted."""
+    """`limit` bounds the segments of each document; `fresh` drafts again what is drafted; `formats`: none are the config's."""
 
     config: Config
     termbase: Termbase
@@ -32,16 +33,19 @@ class Desk:
     exports: Path
     fresh: bool = False
     limit: int | None = None
+    memory: Memory | None = None
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document: its number in the store, its segments, and for each language that is drafted the terms of each segment.
 
-    `mentions` is by language, then by the segment's id.
+    `mentions` is by language, then by the segment's id; so is `hits`, what the translation memory has like it, best first.
     """
 
     number: int
     document: Document
     segments: tuple[Segment, ...]
     mentions: Mapping[Lang, Mapping[str, tuple[Mention, ...]]]
+    hits: Mapping[Lang, Mapping[str, tuple[Hit, ...]]]

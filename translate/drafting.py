@@ -10,18 +10,18 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from translate import checks
+from translate import checks, recall
 from translate.checks import terms
 from translate.checks.case import Case
 from translate.engines.alignment import translation_of
-from translate.glossary.enforce.repair import Task, enforce
+from translate.engines.base import Hypothesis
+from translate.glossary.enforce.repair import Enforced, Task, enforce
 from translate.model import Draft, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from translate.desk import Desk, Job
-    from translate.engines.base import Hypothesis
     from translate.model import Lang
     from translate.plan import Wanted
     from translate.store import Store
@@ -36,6 +36,11 @@ def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: C
     """
     wrong: dict[int, Draft] = {}
     with _Keeping(job, desk.store) as keeping:
+        for each in wanted:
+            if hit := recall.exact(each.hits):
+                keeping.put(_made(Hypothesis(hit.text), each, job, lang, desk))
+                drafted(1)
+        wanted = [each for each in wanted if not recall.exact(each.hits)]
         try:
             for index, first in _drafts(job, wanted, lang, desk):
                 if desk.engine.can_insist and any(_faults(first)[:2]):
@@ -61,7 +66,7 @@ def _drafts(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Itera
 
 
 def _made(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: Desk) -> Draft:
-    """A hypothesis with its terms put right, and what the checks say of it."""
+    """A hypothesis with its terms put right, and what the checks say of it. A text from the memory stays as it is."""
     segment, mentions = wanted.segment, job.mentions[lang][wanted.segment.id]
 
     def rendered(concept: str) -> tuple[int, int] | None:
@@ -69,7 +74,8 @@ def _made(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: De
         return translation_of(hypothesis.alignment, *place) if place else None
 
     task = Task(segment.source, lang, mentions, desk.termbase, desk.names)
-    enforced = enforce(hypothesis.text, task, rendered)
+    is_recalled = recall.exact(wanted.hits) is not None
+    enforced = Enforced(hypothesis.text) if is_recalled else enforce(hypothesis.text, task, rendered)
     case = Case(
         source=segment.source,
         text=enforced.text,
@@ -85,15 +91,16 @@ def _made(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: De
         text=enforced.text,
         signature=wanted.signature,
         score=hypothesis.score,
-        findings=checks.run(case),
+        findings=checks.run(case) + tuple(recall.told(hit) for hit in wanted.hits[:1]),
         repairs=enforced.repairs,
     )
 
 
 def _faults(draft: Draft) -> tuple[bool, int, int]:
     """How wrong a draft is known to be: an empty one is worst, then errors and missing terms count, then warnings."""
-    faults = sum(finding.severity is Severity.ERROR or finding.check == terms.MISSING for finding in draft.findings)
-    return not draft.text.strip(), faults, len(draft.findings) - faults
+    faults = [finding for finding in draft.findings if finding.severity is Severity.ERROR or finding.check == terms.MISSING]
+    warnings = [finding for finding in draft.findings if finding.severity is Severity.WARNING and finding not in faults]
+    return not draft.text.strip(), len(faults), len(warnings)
 
 
 class _Keeping:

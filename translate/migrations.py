@@ -1,4 +1,4 @@
-"""The store's schema, as numbered steps. Append only: a step that has shipped never changes.
+"""The store's schema, as numbered steps, and how a database gets them. Append only: a step that has shipped never changes.
 
 `PRAGMA user_version` holds how many steps a database has had; each runs in the transaction that records it.
 """
@@ -11,6 +11,7 @@ from translate.errors import StoreError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -97,15 +98,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 def migrate(database: sqlite3.Connection) -> None:
-    """Bring a database to the newest schema. Raises StoreError for one from a later version of this program."""
+    """Bring a work store to the newest schema. Raises StoreError for one from a later version of this program."""
+    upgrade(database, MIGRATIONS)
+
+
+def upgrade(database: sqlite3.Connection, migrations: Sequence[Sequence[str]]) -> None:
+    """Take the steps of `migrations` that a database has not had. Raises StoreError for one that has had more."""
     version = _version(database)
-    if version > len(MIGRATIONS):
+    if version > len(migrations):
         raise StoreError(
-            f"was written by a later version (schema {version}, known {len(MIGRATIONS)})",
+            f"was written by a later version (schema {version}, known {len(migrations)})",
             where=database.execute("PRAGMA database_list").fetchone()[2],
             hint="upgrade newsdesk-translate",
         )
-    for number, steps in enumerate(MIGRATIONS[version:], version + 1):
+    for number, steps in enumerate(migrations[version:], version + 1):
         database.execute("BEGIN IMMEDIATE")
         try:
             if _version(database) < number:  # else another run took this step while this one waited

@@ -6,21 +6,21 @@ files ─ read ─▶ Document ─ segment ─▶ Segment ─ match ─▶ plan 
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from translate import drafting, plan
 from translate.desk import Job
 from translate.errors import TranslateError
 from translate.files import set_aside, sha256
-from translate.formats import docx, po, reading
+from translate.formats import reading, writing
 from translate.formats.view import View
 from translate.glossary.mentions import mentions
+from translate.recall import recalled
 from translate.report import Report
 from translate.segment import segments as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from translate.desk import Desk
@@ -61,7 +61,7 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     matches = {segment.id: desk.matcher.find(segment.source) for segment in segments}
     order = plan.order(desk.engine, desk.targets)
     named = {lang: mentions(segments, matches, desk.termbase, lang) for lang in order}
-    job = Job(number, document, segments, named)
+    job = Job(number, document, segments, named, {lang: recalled(segments, lang, desk) for lang in order})
     to_draft = sum(len(plan.wanted(job, lang, desk)) for lang in order)
     progress.started(document, segments=len(segments), to_draft=to_draft)
     drafted = 0
@@ -78,22 +78,20 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
         termbase=desk.termbase,
         signature=desk.engine.signature,
     )
+    desk.store.put_exported(view.export, number, desk.targets)  # first: what an editor has must be known when it comes back
     files = _export(view, desk, export, progress)
-    desk.store.put_exported(view.export, number, desk.targets)
     report.add(view, drafted, languages=len(order))
     progress.finished(document, files)
 
 
 def _export(view: View, desk: Desk, export: str, progress: Progress) -> list[Path]:
     """Write the exports. A file that is not as it was last written has a human's work in it: it is set aside, never lost."""
-    folder = desk.exports / export
-    writers: dict[Path, Callable[[Path], Path]] = {
-        folder / "review.docx": lambda path: docx.write(view, path, desk.config.docx),
-        **{folder / f"{export}.{lang}.po": partial(po.write, view, lang) for lang in view.targets},
-    }
-    for path, write in writers.items():
+    written = []
+    for name, write in writing.files(view, export, desk.config, desk.formats or desk.config.run.formats):
+        path = desk.exports / export / name
         if path.exists() and desk.store.export_digest(path) != sha256(path):
             progress.set_aside(path, set_aside(path))
         write(path)
         desk.store.put_export(path, sha256(path))
-    return list(writers)
+        written.append(path)
+    return written

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from translate import recall
 from translate.arabic import one_month_name
 from translate.engines.base import Request
 from translate.glossary import verify
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     from translate.desk import Desk, Job
     from translate.engines.base import Engine
     from translate.glossary.termbase import Concept, Termbase
+    from translate.memory import Hit
     from translate.model import Draft, Mention, Segment
+
+
+_LONGEST_EXAMPLE = 400  # characters: a slot holds a prompt of two such sentences and the answer
+_MEMORY = "memory:"  # how the signature of a text from the memory begins
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a sentence is drafted: `new`, `asked` (--fresh), `engine`, `bridge` (the draft it is made from changed) or `term`.
+    """Why a sentence is drafted.
 
-    For a term, its id and the form to write before and now: empty where it was or is no term of the sentence, equal where
-    something else in its entry changed.
+    `kind` is `new`, `asked` (--fresh), `engine`, `bridge` (the draft that it is made from changed), `memory` (which has the
+    sentence now, or no more, or otherwise) or `term`. For a term, its id and the form to write before and now: empty where
+    it was or is no term of the sentence, equal where something else in its entry changed.
     """
 
     kind: str
@@ -42,7 +49,8 @@ class Reason:
 class Wanted:
     """A segment to draft, what the engine is asked, and how the draft will be signed.
 
-    `places`: for each term, by its concept's id, where it stands in the request's source.
+    `places`: for each term, by its concept's id, where it stands in the request's source. `hits`: what the memory has; where
+    the first is exact, its text is the draft and the engine is not asked.
     """
 
     segment: Segment
@@ -50,6 +58,7 @@ class Wanted:
     signature: str
     reasons: tuple[Reason, ...]
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()
 
 
 def order(engine: Engine, targets: Sequence[Lang]) -> tuple[Lang, ...]:
@@ -74,16 +83,19 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
             pairs, places, source = *_in_draft(mentions, via, desk.termbase), via.text
         else:
             pairs, places, source = *_in_source(mentions, segment), one_month_name(segment.source)
+        hits = job.hits[lang].get(segment.id, ())
         request = Request(
             source=source,
             source_lang=via.lang if via and via.text.strip() else Lang.AR,
             target_lang=lang,
             context=job.document.blocks[segment.block].text,
             terms=pairs,
+            examples=_examples(hits) if desk.engine.uses_examples and not (via and via.text.strip()) else (),
         )
-        signature = _signature(desk.engine, request, mentions, desk.termbase)
+        hit = recall.exact(hits)
+        signature = _recalled(hit, lang) if hit else _signature(desk.engine, request, mentions, desk.termbase)
         if reasons := tuple(_reasons(draft, signature, fresh=desk.fresh)):
-            result.append(Wanted(segment, request, signature, reasons, places))
+            result.append(Wanted(segment, request, signature, reasons, places, hits))
     return result
 
 
@@ -114,6 +126,11 @@ def _in_draft(mentions: Sequence[Mention], via: Draft, termbase: Termbase) -> _A
     return tuple(TermPair(source, target) for source, target in pairs.items()), places
 
 
+def _examples(hits: Sequence[Hit]) -> tuple[TermPair, ...]:
+    """The most similar sentence of the memory, if it is short enough to stand in a prompt beside another."""
+    return tuple(TermPair(h.entry.source, h.entry.target) for h in hits[:1] if len(h.entry.source) <= _LONGEST_EXAMPLE)
+
+
 def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], termbase: Termbase) -> str:
     """The engine's, the bridge's text where there is one, and of each term its id, its entry's digest, the form to write.
 
@@ -124,7 +141,12 @@ def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], te
     terms = {m.match.concept: f"{m.match.concept}@{_steering(termbase.concepts[m.match.concept], request.target_lang)}={m.form}"
              for m in reversed(mentions)}  # fmt: skip
     engine_part = engine.signature_for(request.source_lang, request.target_lang)
-    return f"{engine_part}|to:{request.target_lang}{via}|terms:{';'.join(sorted(terms.values()))}"
+    example = f"|example:{_digest(repr(request.examples), 12)}" if request.examples else ""
+    return f"{engine_part}|to:{request.target_lang}{example}{via}|terms:{';'.join(sorted(terms.values()))}"
+
+
+def _recalled(hit: Hit, lang: Lang) -> str:
+    return f"{_MEMORY}{hit.kind}|entry:{_digest(hit.entry.target, 12)}|to:{lang}"
 
 
 def _steering(concept: Concept, lang: Lang) -> str:
@@ -143,11 +165,18 @@ def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Re
     if draft is None:
         yield Reason("new")
         return
-    if draft.signature != signature:
-        (engine, via, terms), (engine_now, via_now, terms_now) = _parts(draft.signature), _parts(signature)
+    if draft.signature != signature and _MEMORY in (draft.signature[: len(_MEMORY)], signature[: len(_MEMORY)]):
+        yield Reason("memory")
+    elif draft.signature != signature:
+        (engine, example, via, terms), (engine_now, example_now, via_now, terms_now) = (
+            _parts(draft.signature),
+            _parts(signature),
+        )
         if engine != engine_now:
             yield Reason("engine")
             return
+        if example != example_now:
+            yield Reason("memory")
         if via != via_now:
             yield Reason("bridge")
         for concept in sorted(terms.keys() | terms_now.keys()):
@@ -158,13 +187,14 @@ def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Re
         yield Reason("asked")
 
 
-def _parts(signature: str) -> tuple[str, str, dict[str, tuple[str, str]]]:
-    """The engine, the bridge, and (digest, form) by concept. A signature of an older make has its own kind of terms."""
+def _parts(signature: str) -> tuple[str, str, str, dict[str, tuple[str, str]]]:
+    """The engine, the example, the bridge, and (digest, form) by concept. One of an older make has its own kind of terms."""
     head, _, tail = signature.partition("|terms:")
-    engine, _, via = head.partition("|via:")
+    head, _, via = head.partition("|via:")
+    engine, _, example = head.partition("|example:")
     terms = {}
     for term in filter(None, tail.split(";")):
         entry, _, form = term.partition("=")
         concept, _, digest = entry.partition("@")
         terms[concept] = digest, form
-    return engine, via, terms
+    return engine, example, via, terms

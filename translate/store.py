@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from translate.errors import StoreError
+from translate.glossary.learn import Correction
 from translate.migrations import migrate
 from translate.model import Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
 
@@ -157,6 +158,23 @@ class Store:
                 (document, lang),
             )
             return [(author, when) for author, when in rows]
+
+    def corrections(self, lang: Lang) -> list[Correction]:
+        """The sentences whose text is a human's now, with the machine's last draft before it."""
+        with self._edge():
+            return [
+                Correction(source, lang, draft, text, export)
+                for source, draft, text, export in self._db.execute(
+                    "SELECT source, machine.text, human.text, export FROM draft AS human "
+                    "JOIN draft AS machine ON machine.id = (SELECT max(id) FROM draft WHERE document = human.document "
+                    "AND segment = human.segment AND lang = human.lang AND author = '' AND id < human.id) "
+                    "JOIN segment ON segment.document = human.document AND segment.id = human.segment "
+                    "JOIN document ON document.id = human.document "
+                    "WHERE human.current AND human.author != '' AND human.lang = ? AND human.text != machine.text "
+                    "ORDER BY human.id",
+                    (lang,),
+                )
+            ]
 
     def documents(self) -> list[Kept]:
         """Every document that was ever drafted, by name of its exports."""

@@ -5,71 +5,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from views import EN, NASTY, RU, view
 
-from translate.errors import ExportError
+from translate.errors import ExportError, InputError
 from translate.formats import po
 from translate.formats.view import View
-from translate.glossary.mentions import as_found
-from translate.glossary.termbase import Concept, TargetForms, by_id
-from translate.model import Block, BlockKind, Document, Draft, Finding, Lang, Segment, Severity, State, TermMatch
+from translate.model import Comment, Finding, Lang, ReturnedFile, Severity, State, TermMatch
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-AR, EN, RU = Lang
-NATO = Concept(
-    "org.nato", "organisation", "approved", ("حلف الناتو",), (), "", {EN: TargetForms("NATO"), RU: TargetForms("НАТО")}
-)
-NASTY = {
-    "bidi marks": "قال\u200f: «نعم»\u200e \u202babc\u202c \u2067د\u2069",
-    "zero width": "ال\u200dقا\u200cل\u200b\ufeff\u2060",
-    "no-break spaces": "10\u00a0000\u202fقتيل",
-    "outer blanks": "  قال  ",
-    "quotes and backslashes": "\"قال\" \\n \\\\ '\\'",
-    "markup": "<b>قال</b> & %s %(name)d {0}",
-    "line ends": "قال\nنعم\n",
-    "only line ends": "\n\n",
-    "other controls": "قا\x01ل\x07\x0b\x0c\x1b\x7f نعم",
-    "tab and return": "قال\tنعم\r\nلا\rبلى",
-    "line separators": "قال\u2028نعم\u2029لا\u0085بلى\x1cو\x1d\x1e",
-    "emoji": "قال 👩‍👩‍👧‍👦 🇷🇺 𐤀",
-    "looks like PO": 'msgid "قال"\n#, fuzzy\n#~ msgstr ""',
-    "long": "سلام عالم " * 10_000,
-    "one long word": "س" * 100_000,
-}
+DATA = Path(__file__).parents[1] / "data" / "po"
 FILES = ["news.txt", "two words.txt", "أخبار اليوم.txt", "a\u00a0b\tc\nd.txt", "a:12.txt", "\u2068x\u2069.txt", 'q"\\.txt']
-
-
-def view(
-    rows: Sequence[tuple[str, str]],
-    *,
-    state: State = State.TRANSLATED,
-    findings: tuple[Finding, ...] = (),
-    file: str = "news.txt",
-    matches: tuple[TermMatch, ...] = (),
-) -> View:
-    """A document whose sentences are these rows of Arabic and draft; the same draft in both languages."""
-    blocks = tuple(Block(BlockKind.PARAGRAPH, source, 2 * line) for line, (source, _) in enumerate(rows, 1))
-    segments = [Segment(f"{place:012x}", place, block.kind, block.text, "") for place, block in enumerate(blocks)]
-    drafts = {
-        lang: {
-            s.id: Draft(s.id, lang, row[1], "engine:test", -0.25, state, findings)
-            for s, row in zip(segments, rows, strict=True)
-        }
-        for lang in (EN, RU)
-    }
-    return View(
-        Document(Path("seeds") / file, Path(file).stem, "utf-8", "0" * 64, blocks),
-        segments,
-        drafts,
-        {lang: {segment.id: as_found(matches, by_id([NATO]), lang) for segment in segments} for lang in (EN, RU)},
-        by_id([NATO]),
-        "engine:test|version:1",
-    )
 
 
 @pytest.fixture
@@ -190,6 +137,292 @@ class TestTheFile:
         target.parent.write_text("a file in the way")
         with pytest.raises(ExportError, match=r"news\.en\.po: cannot be written: "):
             po.write(view([("نعم.", "Yes.")]), EN, target)
+
+
+# Coming back
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n"Language: {language}\\n"\n'
+    '"Last-Translator: {who}\\n"\n"PO-Revision-Date: {date}\\n"\n"X-Export: 0123456789abcdef\\n"\n'
+)
+ENTRY = 'msgctxt "aa"\nmsgid "قال"\nmsgstr "He said"\n'
+
+
+def header(charset: str = "UTF-8", language: str = "en", who: str = "Anna", date: str = "2026-01-02 09:30+0300") -> str:
+    return HEADER.format(charset=charset, language=language, who=who, date=date)
+
+
+def back(folder: Path, text: str | bytes, name: str = "news.po") -> ReturnedFile:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return po.read(path)
+
+
+def states(file: ReturnedFile) -> list[State]:
+    return [row.state for row in file.rows]
+
+
+MACHINE, DRAFT, OPEN, DONE = "machine draft", State.TRANSLATED, State.INITIAL, State.REVIEWED
+
+
+class TestWhatRealProgramsSave:
+    """Each file is the same export of six sentences, the fifth of them without a draft, saved by another program.
+
+    `edited` was signed by Anna Petrova, who approved the first sentence and wrote a comment on it. The files of gettext
+    0.21, OmegaT 3.6 and translate-toolkit 3.20 (pofilter; and its library, which Weblate uses, with Weblate's header) are
+    what these programs wrote; that of Poedit was made by hand after its habits.
+    """
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("msgmerge", [DONE, DRAFT, DRAFT, DRAFT, OPEN]),  # the sixth became obsolete
+            ("msgcat_escaped", [DONE, DRAFT, DRAFT, DRAFT, OPEN, DRAFT]),
+            ("pofilter", [DONE, DRAFT, DRAFT, DRAFT, OPEN, DRAFT]),
+            ("poedit", [DONE, DONE, DRAFT, DRAFT, OPEN, DRAFT]),
+            ("weblate", [DONE, DONE, DRAFT, OPEN, OPEN, DRAFT]),
+            ("omegat", [DRAFT, DRAFT, DRAFT, DRAFT, OPEN, DRAFT]),
+            ("msgattrib_cleared", [DRAFT, DRAFT, DRAFT, DRAFT, OPEN, DRAFT]),
+        ],
+    )
+    def test_has_the_states_that_its_editor_left(self, name: str, expected: list[State]) -> None:
+        file = po.read(DATA / f"{name}.ru.po")
+        assert states(file) == expected
+        assert [row.segment for row in file.rows] == [f"{place:012x}" for place in range(len(expected))]
+        assert file.export == "532f710f84bade2f"
+        assert {row.lang for row in file.rows} == {RU}
+
+    @pytest.mark.parametrize("name", ["msgmerge", "msgcat_escaped", "pofilter", "poedit", "weblate", "omegat"])
+    def test_has_the_texts_whole_whatever_its_line_breaks_and_escapes(self, name: str) -> None:
+        rows = po.read(DATA / f"{name}.ru.po").rows
+        assert rows[0].source == (
+            "وصل الوزير إلى موسكو يوم الثلاثاء في زيارة رسمية تستغرق يومين، وفق ما أعلنته وزارة الخارجية."
+        )
+        assert rows[0].text.endswith(
+            "прибыл в Москву во вторник с официальным визитом, который продлится два дня, "
+            "сообщило министерство иностранных дел."
+        )
+        assert (rows[2].source, rows[2].text) == (
+            "قتل 10 أشخاص <b>هناك</b> & هنا.",
+            "10 человек погибли <b>там</b> & здесь.",
+        )
+        assert rows[3].source == "سطر\nثان"
+
+    @pytest.mark.parametrize(
+        ("name", "author"),
+        [
+            ("msgmerge", "Anna Petrova <anna@desk.example>"),
+            ("poedit", "Anna Petrova <anna@desk.example>"),
+            ("weblate", "Борис <boris@desk.example>"),
+            ("omegat", ""),
+        ],
+    )
+    def test_names_who_saved_it_but_never_the_machine(self, name: str, author: str) -> None:
+        assert po.read(DATA / f"{name}.ru.po").author == author
+
+    @pytest.mark.parametrize("name", ["msgmerge", "msgcat_escaped", "poedit"])
+    def test_has_the_editors_comments_and_none_of_ours(self, name: str) -> None:
+        comments = [row.comments for row in po.read(DATA / f"{name}.ru.po").rows]
+        author, date = "Anna Petrova <anna@desk.example>", "2026-01-02T09:30+03:00"
+        assert comments[0] == (Comment(author, date, "Проверить название\nи дату"),)
+        assert not any(comments[1:])
+
+    def test_that_cleared_all_fuzzy_marks_at_once_approves_nothing_and_says_so(self) -> None:
+        """OmegaT does, of drafts that nobody has read too; the next run would publish them."""
+        assert [what for _, what in po.read(DATA / "omegat.ru.po").problems] == [po._BLANKET]
+
+    def test_an_obsolete_entry_is_named_and_not_taken(self) -> None:
+        assert po.read(DATA / "msgmerge.ru.po").problems == (("entry 77", "is obsolete (#~): not taken"),)
+
+
+class TestAnEntryThatComesBack:
+    @pytest.mark.parametrize(
+        ("entry", "state"),
+        [
+            (ENTRY, DONE),
+            ("#, fuzzy\n" + ENTRY, DRAFT),
+            ("#, no-wrap, fuzzy\n" + ENTRY, DRAFT),
+            ("#,fuzzy\n" + ENTRY, DRAFT),
+            ("# #, fuzzy\n" + ENTRY, DONE),
+            ("#. fuzzy\n" + ENTRY, DONE),
+            (ENTRY.replace("He said", "#, fuzzy"), DONE),
+            (ENTRY.replace("He said", ""), OPEN),
+            ("#, fuzzy\n" + ENTRY.replace("He said", " "), OPEN),
+        ],
+    )
+    def test_is_approved_without_fuzzy_a_draft_with_it_and_open_when_empty(
+        self, tmp_path: Path, entry: str, state: State
+    ) -> None:
+        assert states(back(tmp_path, header() + "\n" + entry)) == [state]
+
+    def test_is_approved_by_an_editor_who_cleared_the_only_mark_and_signed(self, tmp_path: Path) -> None:
+        path = po.write(view([("نعم.", "Yes.")]), EN, tmp_path / "news.en.po")
+        text = path.read_text().replace("#, fuzzy\n", "")
+        assert states(back(tmp_path, text)) == [DRAFT]
+        assert states(back(tmp_path, text.replace(MACHINE, "Anna"))) == [DONE]
+
+    def test_is_approved_still_when_all_were_when_they_went_out(self, tmp_path: Path) -> None:
+        file = po.read(po.write(view([("نعم.", "Yes.")], state=State.FINAL), EN, tmp_path / "news.en.po"))
+        assert (states(file), file.problems) == ([DONE], ())
+
+    @pytest.mark.parametrize(
+        ("written", "text"),
+        [
+            (r'"a\tb\n"', "a\tb\n"),
+            (r'"\a\b\f\v\r\"\\"', '\a\b\f\v\r"\\'),
+            (r'"\\n\\t"', r"\n\t"),
+            (r'"\330\247\x41\101"', "اAA"),
+            (r'"\330"', r"\330"),  # half a letter: nobody knows what was meant
+            (r'"\q"', r"\q"),
+            ('"a"\n\n"b"\n  "c"', "abc"),
+            ('""', ""),
+        ],
+    )
+    def test_has_its_escapes_read_as_gettext_reads_them(self, tmp_path: Path, written: str, text: str) -> None:
+        file = back(tmp_path, f'{header()}\nmsgctxt "aa"\nmsgid "قال"\nmsgstr {written}\n')
+        assert [row.text for row in file.rows] == [text]
+
+    @pytest.mark.parametrize(
+        ("entry", "problem"),
+        [
+            ('msgid "قال"\nmsgstr "He said"\n', "has no msgctxt"),
+            ('msgctxt "aa"\nmsgid "قال"\nmsgid_plural "قالوا"\nmsgstr[0] "a"\nmsgstr[1] "b"\n', "has plural forms"),
+            ('#~ msgctxt "aa"\n#~ msgid "قال"\n#~ msgstr "He said"\n', "is obsolete"),
+        ],
+    )
+    def test_that_cannot_be_told_is_named_by_its_line_and_the_rest_is_taken(
+        self, tmp_path: Path, entry: str, problem: str
+    ) -> None:
+        file = back(tmp_path, f"{header()}\n# x\n{entry}\n{ENTRY}")
+        assert [row.segment for row in file.rows] == ["aa"]
+        assert [(where, what.startswith(problem)) for where, what in file.problems] == [("entry 9", True)]
+
+    def test_whose_id_stands_there_twice_is_taken_neither_time(self, tmp_path: Path) -> None:
+        other = ENTRY.replace("aa", "bb")
+        file = back(tmp_path, "\n".join([header(), ENTRY, other, ENTRY.replace("He", "She")]))
+        assert [row.segment for row in file.rows] == ["bb"]
+        assert file.problems == (("entry 9, entry 17", "have one id, 'aa': none of them is taken"),)
+
+
+class TestTheHeaderThatComesBack:
+    @pytest.mark.parametrize(
+        ("language", "name", "expected"),
+        [
+            ("en", "x.po", EN),
+            ("en_GB", "x.po", EN),
+            ("ru-RU", "news.en.po", RU),
+            ("ru@latin", "x.po", RU),
+            ("", "news.ru.po", RU),
+            ("", "news.en.edited-1.po", EN),
+            ("", "desk-news-ru.po", RU),
+        ],
+    )
+    def test_tells_the_language_or_else_the_files_name_does(
+        self, tmp_path: Path, language: str, name: str, expected: Lang
+    ) -> None:
+        assert [row.lang for row in back(tmp_path, header(language=language) + "\n" + ENTRY, name).rows] == [expected]
+
+    @pytest.mark.parametrize(
+        ("language", "name", "what"),
+        [("fr", "news.en.po", "'fr'"), ("ar", "x.po", "'ar'"), ("", "green.po", "does not say"), ("", "x.po", "does not say")],
+    )
+    def test_in_no_language_of_the_desk_is_refused(self, tmp_path: Path, language: str, name: str, what: str) -> None:
+        with pytest.raises(InputError, match=what):
+            back(tmp_path, header(language=language) + "\n" + ENTRY, name)
+
+    @pytest.mark.parametrize("who", ["machine draft", "FULL NAME <EMAIL@ADDRESS>", ""])
+    def test_of_a_file_that_nobody_has_signed_names_no_author(self, tmp_path: Path, who: str) -> None:
+        assert back(tmp_path, header(who=who) + "\n" + ENTRY).author == ""
+
+    def test_with_the_date_of_a_template_gives_comments_none(self, tmp_path: Path) -> None:
+        file = back(tmp_path, header(date="YEAR-MO-DA HO:MI+ZONE") + "\n# so\n" + ENTRY)
+        assert file.rows[0].comments == (Comment("Anna", "", "so"),)
+
+    def test_may_be_missing(self, tmp_path: Path) -> None:
+        file = back(tmp_path, ENTRY, "news.en.po")
+        assert (file.export, file.author, states(file)) == ("", "", [DONE])
+
+
+class TestTheCharset:
+    @pytest.mark.parametrize(
+        ("charset", "codec"),
+        [
+            ("UTF-8", "utf-8"),
+            ("utf8", "utf-8"),
+            ("CHARSET", "utf-8"),
+            ("ASCII", "utf-8"),
+            ("UTF-8", "utf-8-sig"),
+            ("windows-1256", "cp1256"),
+            ("ISO-8859-6", "iso8859-6"),
+        ],
+    )
+    def test_is_the_one_that_the_header_names(self, tmp_path: Path, charset: str, codec: str) -> None:
+        file = back(tmp_path, (header(charset) + "\n" + ENTRY).encode(codec))
+        assert [row.source for row in file.rows] == ["قال"]
+
+    @pytest.mark.parametrize(
+        ("charset", "codec", "what"),
+        [
+            ("UTF-8", "cp1256", "is not UTF-8 as its header says"),
+            ("UTF-8", "utf-16", "is not UTF-8 "),
+            ("windows-1256", "utf-8", "says that it is in windows-1256, but is UTF-8"),
+            ("KOI8-R", "utf-8", "is in KOI8-R, which cannot hold Arabic"),
+            ("ISO-8859-1", "utf-8", "is in ISO-8859-1, which cannot hold Arabic"),
+            ("nonsense", "utf-8", "is in nonsense, which cannot hold Arabic"),
+            ("rot13", "utf-8", "is in rot13, which cannot hold Arabic"),
+        ],
+    )
+    def test_that_is_wrong_is_one_clear_line(self, tmp_path: Path, charset: str, codec: str, what: str) -> None:
+        with pytest.raises(InputError) as caught:
+            back(tmp_path, (header(charset) + "\n" + ENTRY).encode(codec))
+        assert what in str(caught.value)
+        assert "news.po" in str(caught.value)
+        assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "قال"\nmsgstr "He sai', 2),  # cut off in a string: polib reads "He sa"
+        ('msgid "قال"\n', 1),
+        ('msgctxt "aa"\n# x\nmsgid "قال"\nmsgstr ""\n', 1),
+        ('msgstr "He said"\n', 1),
+        ('"He said"\n', 1),
+        ('msgid "a"\nmsgid "b"\nmsgstr "c"\n', 2),
+        ('msgid "a "b""\nmsgstr ""\n', 1),
+        ("Dear colleague,\n", 1),
+        ('# x\nmsgid "a"\nmsgstr "b"\n<<<<<<< HEAD\n', 4),
+    ],
+)
+def test_a_file_that_is_no_po_is_refused_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    with pytest.raises(InputError, match=rf"news\.en\.po:{line}: "):
+        back(tmp_path, text, "news.en.po")
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="gettext is needed")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["msgcat"],
+        ["msgcat", "--width=40"],
+        ["msgcat", "--no-wrap"],
+        ["msgcat", "--no-escape", "--sort-output"],
+        ["msgcat", "--escape", "--indent"],
+        ["msgcat", "--to-code=UTF-8", "--strict"],
+        ["msgattrib", "--no-obsolete"],
+    ],
+    ids=" ".join,
+)
+def test_what_gettext_saves_comes_back_as_it_was(target: Path, command: list[str]) -> None:
+    made = po.read(po.write(view([(text, text) for text in NASTY.values()]), EN, target))
+    saved = target.with_name("saved.en.po")
+    subprocess.run([*command, target, "-o", saved], check=True, capture_output=True)
+    file = po.read(saved)
+    assert {row.segment: (row.source, row.text, row.state) for row in file.rows} == {
+        row.segment: (row.source, row.text, row.state) for row in made.rows
+    }
+    assert (file.export, file.problems) == (made.export, ())
 
 
 @pytest.mark.external

@@ -41,19 +41,26 @@ def import_(
 
     Approved text is never drafted again. What was not taken is named with the reason: exit code 1 if a file was refused.
     """
+    from translate.feedback import PROPOSED, propose, remember  # noqa: PLC0415
     from translate.formats import returning  # noqa: PLC0415
+    from translate.glossary import termbase  # noqa: PLC0415
+    from translate.memory import Memory  # noqa: PLC0415
     from translate.review import accept, examine  # noqa: PLC0415
     from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     reports: list[dict[str, Any]] = []
     refused = False
-    with Store(settings.store_folder) as store:
+    with (
+        Store(settings.store_folder) as store,
+        Memory(settings.memory_file, threshold=settings.memory.threshold) as memory,
+    ):
         for path in dict.fromkeys(files):
             try:
                 review = examine(returning.read(path), store, author=author)
                 if not dry_run:
                     accept(review, store)
+                    remember(review, store, memory)
             except TranslateError as error:
                 refused = True
                 reports.append({"file": str(path), "error": str(error)})
@@ -63,6 +70,9 @@ def import_(
             if not json:
                 for line in _report(review, dry_run=dry_run, diff=diff):
                     typer.echo(line)
+        learned = [] if dry_run else propose(store, termbase.load(settings.glossary_folder), settings.glossary_folder)
+    for lesson in learned if not json else ():
+        typer.echo(f"  proposed for the glossary: {lesson.ar} = {lesson.now} ({PROPOSED}; editors wrote it for “{lesson.was}”)")
     if json:
         typer.echo(dumps(reports, ensure_ascii=False, indent=2))
     if refused:

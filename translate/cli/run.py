@@ -30,6 +30,7 @@ _REASONS = {
     "asked": "you asked for it (--fresh)",
     "engine": "the engine, its model or its prompt changed",
     "bridge": "the English that the Russian is made from changed",
+    "memory": "the translation memory has the sentence now, or has it otherwise",
 }
 
 ConfigOption = Annotated[
@@ -39,14 +40,18 @@ ConfigOption = Annotated[
 
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Articles (.txt) or folders of them.", show_default=False)],
+    *,
     to: Annotated[
         list[str] | None,
         typer.Option("--to", help="Language to draft, en or ru; may be given twice. Default: config.toml."),
     ] = None,
     engine: Annotated[str | None, typer.Option(help="auto, gguf, argos or pseudo. Default: config.toml.")] = None,
+    format_: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="docx, po, xliff, xliff12, tmx, csv or xlsx; may be repeated. Default: config.toml."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the exports. Default: config.toml.")] = None,
     config: ConfigOption = None,
-    *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Draft again what is drafted already; reviewed text is kept.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N sentences of each article.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -58,14 +63,19 @@ def run(
     """
     from translate import engines, pipeline  # noqa: PLC0415 - libraries are loaded when they are needed
     from translate.desk import Desk  # noqa: PLC0415
-    from translate.formats import reading  # noqa: PLC0415
+    from translate.formats import reading, writing  # noqa: PLC0415
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
     from translate.glossary.names import Names  # noqa: PLC0415
+    from translate.memory import Memory  # noqa: PLC0415
     from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     targets = _targets(to) or settings.run.targets
+    formats = tuple(format_ or settings.run.formats)
+    if unknown := [name for name in formats if name not in writing.WRITERS]:
+        where = "--format" if format_ else "config.toml: run.formats"
+        raise UsageError(f"no format '{unknown[0]}'", where=where, hint=f"there are: {', '.join(writing.WRITERS)}")
     files = reading.find(paths)
     name = engine or settings.run.engine
     engines.check(name, where="--engine" if engine else "config.toml: run.engine")
@@ -77,7 +87,10 @@ def run(
     _warn(terms)
     progress = Bars(files, quiet=silent)
     try:
-        with Store(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store:
+        with (
+            Store(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store,
+            Memory(settings.memory_file, threshold=settings.memory.threshold) as memory,
+        ):
             desk = Desk(
                 config=settings,
                 termbase=terms,
@@ -89,6 +102,8 @@ def run(
                 exports=out or settings.exports_folder,
                 fresh=fresh,
                 limit=limit,
+                memory=memory,
+                formats=formats,
             )
             report = pipeline.run(files, desk, progress)
             store.put_glossary({name: termbase.row_of(concept) for name, concept in terms.concepts.items()})

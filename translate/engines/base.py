@@ -19,7 +19,8 @@ class Request:
     """One sentence to draft, with the glossary's forms to use as `terms`.
 
     `context` is the paragraph it stands in, in the document's language even where `source` is a bridge's draft.
-    `insist` marks the second request for a sentence whose first draft was wrong.
+    `insist` marks the second request for a sentence whose first draft was wrong. `examples`: similar sentences with their
+    approved translations, for engines that use them.
     """
 
     source: str
@@ -28,6 +29,7 @@ class Request:
     context: str = ""
     terms: tuple[TermPair, ...] = ()
     insist: bool = False
+    examples: tuple[TermPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Engine(ABC):
     name: ClassVar[str]
     for_readers: ClassVar[bool] = True
     """Whether its drafts may stand beside those of others; if not, they get a store of their own."""
+    uses_examples: ClassVar[bool] = False
+    """Whether a request's examples change the answer."""
     can_insist: ClassVar[bool] = False
     """Whether a request that insists is answered differently from one that does not."""
 

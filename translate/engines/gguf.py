@@ -73,6 +73,7 @@ class GgufEngine(Engine):
 
     name: ClassVar[str] = "gguf"
     can_insist: ClassVar[bool] = True
+    uses_examples: ClassVar[bool] = True
 
     def __init__(self, path: Path, *, model_hash: str, slots: int = 4, threads: int = 0) -> None:
         self._path = path
@@ -240,7 +241,9 @@ def _parts(request: Request) -> list[Request]:
     parts = [part for part in (*parts, rest.strip()) if part]
     if len(parts) == 1:
         return [request]
-    return [replace(request, source=part, terms=tuple(t for t in request.terms if t.source in part)) for part in parts]
+    return [
+        replace(request, source=part, examples=(), terms=tuple(t for t in request.terms if t.source in part)) for part in parts
+    ]
 
 
 def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:

@@ -72,6 +72,7 @@ def messages(request: Request) -> tuple[tuple[str, str], ...]:
         ("system", _SYSTEM.format(source=source.english_name, target=target.english_name)),
         ("user", _TERMS.format(lines=f"{term} = {form}", source=sentence)),
         ("assistant", answer),
+        *(turn for example in request.examples for turn in (("user", example.source), ("assistant", example.target))),
         ("user", _question(request)),
     )
 

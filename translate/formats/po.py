@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,16 +36,16 @@ PLURALS = {
     Lang.RU: ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"),
 }
 _WIDTH = 100
+_NUL = "\0"  # left out: gettext takes it for the end of a text
 _MACHINE = "machine draft"
 _NOBODY = frozenset({_MACHINE, "FULL NAME <EMAIL@ADDRESS>", ""})  # Last-Translator before anyone has saved the file
 _CHARSET = re.compile(rb'Content-Type:[^\n"]*?charset=([^\s\\"]+)', re.IGNORECASE)
 _CHARSETS = {"utf-8": "UTF-8", "cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
 """Those that can hold Arabic, by the names of Python's codecs."""
-_PROBLEMS = {
-    "obsolete": "is obsolete (#~): not taken",
-    "plural": "has plural forms, which we never write: not taken",
-    "context": "has no msgctxt, so that its segment cannot be told: not taken",
-}
+_BLANKET = (
+    "no draft is fuzzy any more and Last-Translator is still the machine, which is how OmegaT leaves a file that nobody has "
+    "read: nothing is approved by it, what was changed counts as changed"
+)
 
 
 def write(view: View, lang: Lang, path: Path) -> Path:
@@ -71,6 +72,7 @@ def write(view: View, lang: Lang, path: Path) -> Path:
     }
     for segment in view.segments:
         catalogue.append(_entry(view, segment, lang, view.drafts[lang].get(segment.id)))
+    catalogue.metadata["X-Drafts"] = str(sum(entry.fuzzy for entry in catalogue))
     with replacing(path) as temporary:
         catalogue.save(str(temporary), newline="\n")
     return path
@@ -79,8 +81,8 @@ def write(view: View, lang: Lang, path: Path) -> Path:
 def _entry(view: View, segment: Segment, lang: Lang, draft: Draft | None) -> polib.POEntry:
     return polib.POEntry(
         msgctxt=segment.id,
-        msgid=segment.source,
-        msgstr=draft.text if draft else "",
+        msgid=segment.source.replace(_NUL, ""),
+        msgstr=draft.text.replace(_NUL, "") if draft else "",
         occurrences=[("_".join(view.document.path.name.split()), view.document.blocks[segment.block].line)],
         comment="\n".join(remark.text for remark in remarks(view, segment, lang)),
         flags=["fuzzy"] if draft and draft.text and draft.state is State.TRANSLATED else [],
@@ -94,13 +96,20 @@ def read(path: Path) -> ReturnedFile:
         raise InputError("holds no entries", where=path, hint="is it the file that you meant?")
     header = _header(entries)
     lang = incoming.target(header.get("language", ""), path)
-    author = header.get("last-translator", "")
-    author = "" if author in _NOBODY else author
-    date = _iso(header.get("po-revision-date", ""))
+    named = header.get("last-translator", "")
+    author = "" if named in _NOBODY else named
+    comment = Comment(author, _iso(header.get("po-revision-date", "")), "")
+    left_out = [(_where(entry), what) for entry in entries if (what := _problem(entry))]
     taken = [entry for entry in entries if not entry.is_header and not _problem(entry)]
-    rows, problems = incoming.once(_rows(taken, lang, author, date))
-    left_out = [(_where(entry), _problem(entry)) for entry in entries if not entry.is_header and _problem(entry)]
-    return ReturnedFile(path, header.get("x-export", ""), author, rows, (*problems, *left_out))
+    is_blanket = not author and _lost_all_marks(header, taken)
+    rows, doubled = incoming.once(_rows(taken, lang, comment, approve=not is_blanket))
+    blanket = (("header", _BLANKET),) * is_blanket
+    return ReturnedFile(path, header.get("x-export", ""), author, rows, (*blanket, *doubled, *left_out))
+
+
+def _lost_all_marks(header: Mapping[str, str], entries: Iterable[Entry]) -> bool:
+    """Whether the file went out with drafts, and none is marked as one any more."""
+    return header.get("x-drafts", "0") != "0" and not any("fuzzy" in entry.flags for entry in entries)
 
 
 def _text(path: Path) -> str:
@@ -154,31 +163,32 @@ def _iso(date: str) -> str:
 
 
 def _problem(entry: Entry) -> str:
-    """Why an entry cannot be taken, or ""."""
+    """Why an entry that is not the header cannot be taken, or ""."""
     if entry.is_obsolete:
-        return _PROBLEMS["obsolete"]
+        return "is obsolete (#~): not taken"
     if entry.is_plural:
-        return _PROBLEMS["plural"]
-    return "" if entry.context else _PROBLEMS["context"]
+        return "has plural forms, which we never write: not taken"
+    return "" if entry.context or entry.is_header else "has no msgctxt, so that its segment cannot be told: not taken"
 
 
-def _rows(entries: Iterable[Entry], lang: Lang, author: str, date: str) -> Iterator[Returned]:
+def _rows(entries: Iterable[Entry], lang: Lang, comment: Comment, *, approve: bool) -> Iterator[Returned]:
+    """`comment` has the author and date of all comments; `approve`: whether a text that is not fuzzy is approved."""
     for entry in entries:
         yield Returned(
             segment=entry.context or "",
             lang=lang,
             source=entry.source,
             text=entry.target,
-            state=_state(entry),
+            state=_state(entry, approve=approve),
             where=_where(entry),
-            comments=(Comment(author, date, entry.comment),) if entry.comment.strip() else (),
+            comments=(replace(comment, text=entry.comment),) if entry.comment.strip() else (),
         )
 
 
-def _state(entry: Entry) -> State:
+def _state(entry: Entry, *, approve: bool) -> State:
     if not entry.target.strip():
         return State.INITIAL
-    return State.TRANSLATED if "fuzzy" in entry.flags else State.REVIEWED
+    return State.REVIEWED if approve and "fuzzy" not in entry.flags else State.TRANSLATED
 
 
 def _where(entry: Entry) -> str:

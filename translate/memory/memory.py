@@ -1,0 +1,227 @@
+"""The translation memory: sentences with their approved translations. SQLite; several processes may use one.
+
+A place is a sentence between its neighbours. A review takes the place of every other target that it has, unless a later
+review is there already; what was superseded stays as history. What was imported or aligned never replaces anything, it
+stands beside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self
+
+from translate.errors import StoreError, UsageError
+from translate.memory import search, sentence, write
+from translate.memory.entry import Entry, Hit, Origin, Stats
+from translate.memory.schema import APPLICATION, MIGRATIONS
+from translate.migrations import upgrade
+from translate.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from translate.memory.terms import Terms
+
+THRESHOLD: Final = 75
+_BUSY_SECONDS = 20.0
+_BATCH: Final = 2_000
+"""Entries a transaction: a second's work, which is as long as another process has to wait."""
+_MERGE_AFTER: Final = 20_000
+"""New texts after which the index is made one piece again: on 157,000 that halves the time of a look-up."""
+
+
+class Memory:
+    """Open it with `with`. `threshold` is the lowest rate that `find` shows if it is not told another."""
+
+    def __init__(self, path: Path, *, threshold: int = THRESHOLD) -> None:
+        self.path = path
+        self._threshold = threshold
+        with self._edge():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                self._open()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _open(self) -> None:
+        _switch_to_wal(self._db)
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA cache_size = -32000")  # KiB
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version and application != APPLICATION:
+            raise StoreError("is a database, but no translation memory", where=self.path, hint="see memory.path in config.toml")
+        upgrade(self._db, MIGRATIONS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def put(self, entries: Iterable[Entry]) -> int:
+        """Store entries as they come, a transaction every 2,000; returns how many were new.
+
+        What is there already changes nothing, but a review confirms what was only imported. An entry without a source or a
+        target is passed over; a review without a date counts as the latest.
+        """
+        stream, new, texts = iter(entries), 0, 0
+        while batch := list(islice(stream, _BATCH)):  # before the transaction: nobody waits for a slow file
+            with self._transaction() as db:
+                taken, fresh = write.put(db, batch)
+            new, texts = new + taken, texts + fresh
+        if texts > _MERGE_AFTER:
+            with self._edge():
+                self._db.execute("INSERT INTO pair (pair) VALUES ('optimize')")
+        return new
+
+    def find(
+        self,
+        source: str,
+        lang: Lang,
+        *,
+        before: str = "",
+        after: str = "",
+        limit: int = 3,
+        threshold: int | None = None,
+        terms: Terms | None = None,
+    ) -> tuple[Hit, ...]:
+        """The best answers to a sentence, best first; among equals reviews before the rest, then the latest.
+
+        `before` and `after` are its neighbours in the document. One target is shown once. With `terms`, glossary terms that
+        differ are put right in `adapted` or lower the rate; see `rate` for the formula.
+        """
+        asked = sentence.parse(source)
+        least = self._threshold if threshold is None else threshold
+        with self._edge():
+            hits = list(search.same(self._db, asked, lang, before, after))
+            if len({hit.entry.target for hit in hits}) < limit and asked.words:
+                hits += search.similar(self._db, asked, lang, limit=limit, threshold=least, terms=terms)
+        return tuple(islice(_once(_ordered(hits)), limit))
+
+    def entries(self, lang: Lang | None = None, *, superseded: bool = False) -> Iterator[Entry]:
+        """All entries in the order in which they came, read in pieces, so that others may write meanwhile."""
+        last = 0
+        while True:
+            with self._edge():
+                rows = self._db.execute(
+                    f"SELECT id, {search.COLUMNS} FROM entry "  # noqa: S608
+                    "WHERE id > ? AND (? IS NULL OR lang = ?) AND (current OR ?) ORDER BY id LIMIT ?",
+                    (last, lang, lang, superseded, _BATCH),
+                ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield from (search.entry_of(row[1:]) for row in rows)
+
+    def stats(self) -> Stats:
+        with self._edge():
+            counts: defaultdict[Lang, dict[Origin, int]] = defaultdict(dict)
+            for lang, origin, count in self._db.execute(
+                "SELECT lang, origin, count(*) FROM entry WHERE current GROUP BY lang, origin ORDER BY lang, origin"
+            ):
+                counts[Lang(lang)][origin] = count
+            row = self._db.execute(
+                "SELECT count(*) - coalesce(sum(current), 0), count(DISTINCT nullif(document, '')), "
+                "count(DISTINCT nullif(author, '')), coalesce(min(nullif(date, '')), ''), coalesce(max(date), '') FROM entry"
+            ).fetchone()
+            (size,) = self._db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+        return Stats(dict(counts), *row, size)
+
+    def prune(
+        self,
+        *,
+        origin: Origin | None = None,
+        document: str | None = None,
+        before: str | None = None,
+        superseded: bool = False,
+        dry_run: bool = False,
+    ) -> int:
+        """Delete the entries that answer all that is given, and return how many they are.
+
+        `before`: those dated earlier; an entry without a date is never meant. `superseded`: history only. History of a place
+        whose entry is deleted stays history. Raises UsageError when nothing is given.
+        """
+        chosen = {
+            "origin = ?": origin,
+            "document = ?": document,
+            "date <> '' AND date < ?": before,
+            "current = ?": 0 if superseded else None,
+        }
+        given = {condition: value for condition, value in chosen.items() if value is not None}
+        if not given:
+            raise UsageError("says nothing to prune", hint="give an origin, a document, a date, or superseded")
+        where, values = " AND ".join(given), tuple(given.values())
+        with self._transaction() as db:
+            (count,) = db.execute(f"SELECT count(*) FROM entry WHERE {where}", values).fetchone()  # noqa: S608
+            if not dry_run:
+                db.execute(f"DELETE FROM entry WHERE {where}", values)  # noqa: S608
+                write.forget_texts(db)
+        return int(count)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._edge():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _edge(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            hint = (
+                "another program holds it: wait for its end"
+                if "locked" in str(error)
+                else "check the disk and the rights of its folder"
+            )
+            raise StoreError(f"the translation memory failed: {error}", where=self.path, hint=hint) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"is no translation memory: {error}", where=self.path, hint="move it away, or see memory.path in config.toml"
+            ) from error
+        except UnicodeEncodeError as error:
+            raise StoreError("an entry holds half of a character, which is no text", where=self.path) from error
+        except OSError as error:
+            raise StoreError(f"the translation memory cannot be made: {error.strerror}", where=self.path) from error
+
+
+def _ordered(hits: Iterable[Hit]) -> list[Hit]:
+    latest = sorted(hits, key=lambda hit: hit.entry.date, reverse=True)
+    return sorted(latest, key=lambda hit: (-hit.rate, hit.entry.origin != "review"))
+
+
+def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Each text once, where it is best."""
+    shown: set[str] = set()
+    for hit in hits:
+        if hit.text not in shown:
+            shown.add(hit.text)
+            yield hit
+
+
+def _switch_to_wal(database: sqlite3.Connection) -> None:
+    """SQLite does not wait for a lock to do this, as it does for all else: two may begin with a new memory at once."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
