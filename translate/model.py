@@ -216,7 +216,8 @@ class Returned:
 class ReturnedFile:
     """A file that came back. `export` is the id of the export that it was made from, empty where it names none.
 
-    `author`: who saved it last, as the file has it. `problems`: rows that cannot be read, as (where, what).
+    `author`: who saved it last, as the file has it. `problems`: rows that cannot be read, as (where, what). `notes`:
+    likewise, what an editor should know though nothing was lost by it.
     """
 
     path: Path
@@ -224,3 +225,4 @@ class ReturnedFile:
     author: str
     rows: tuple[Returned, ...]
     problems: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()

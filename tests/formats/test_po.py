@@ -229,10 +229,10 @@ class TestWhatRealProgramsSave:
 
     def test_that_cleared_all_fuzzy_marks_at_once_approves_nothing_and_says_so(self) -> None:
         """OmegaT does, of drafts that nobody has read too; the next run would publish them."""
-        assert [what for _, what in po.read(DATA / "omegat.ru.po").problems] == [po._BLANKET]
+        assert [what for _, what in po.read(DATA / "omegat.ru.po").notes] == [po._BLANKET]
 
     def test_an_obsolete_entry_is_named_and_not_taken(self) -> None:
-        assert po.read(DATA / "msgmerge.ru.po").problems == (("entry 77", "is obsolete (#~): not taken"),)
+        assert po.read(DATA / "msgmerge.ru.po").notes == (("entry 77", "is obsolete (#~): not taken"),)
 
 
 class TestAnEntryThatComesBack:
@@ -295,7 +295,7 @@ class TestAnEntryThatComesBack:
     ) -> None:
         file = back(tmp_path, f"{header()}\n# x\n{entry}\n{ENTRY}")
         assert [row.segment for row in file.rows] == ["aa"]
-        assert [(where, what.startswith(problem)) for where, what in file.problems] == [("entry 9", True)]
+        assert [(where, what.startswith(problem)) for where, what in (*file.problems, *file.notes)] == [("entry 9", True)]
 
     def test_whose_id_stands_there_twice_is_taken_neither_time(self, tmp_path: Path) -> None:
         other = ENTRY.replace("aa", "bb")

@@ -88,6 +88,8 @@ def _report(review: Review, *, dry_run: bool, diff: bool) -> Iterator[str]:
             yield f"  {_name(verdict)}: {verdict.outcome}: {verdict.why}"
         if diff and verdict.outcome.is_stored and verdict.before != verdict.after:
             yield from _diff(verdict)
+    for where, what in review.file.notes:
+        yield f"  {where}: {what}"
     tracked = sum(row.tracked for row in review.file.rows)
     if tracked:
         yield f"  {tracked} rows had tracked changes: all were taken as accepted"

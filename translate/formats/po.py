@@ -100,11 +100,14 @@ def read(path: Path) -> ReturnedFile:
     author = "" if named in _NOBODY else named
     comment = Comment(author, _iso(header.get("po-revision-date", "")), "")
     left_out = [(_where(entry), what) for entry in entries if (what := _problem(entry))]
-    taken = [entry for entry in entries if not entry.is_header and not _problem(entry)]
+    obsolete = [(_where(entry), "is obsolete (#~): not taken") for entry in entries if entry.is_obsolete]
+    taken = [entry for entry in entries if not (entry.is_header or entry.is_obsolete or _problem(entry))]
     is_blanket = not author and _lost_all_marks(header, taken)
     rows, doubled = incoming.once(_rows(taken, lang, comment, approve=not is_blanket))
     blanket = (("header", _BLANKET),) * is_blanket
-    return ReturnedFile(path, header.get("x-export", ""), author, rows, (*blanket, *doubled, *left_out))
+    return ReturnedFile(
+        path, header.get("x-export", ""), author, rows, problems=(*doubled, *left_out), notes=(*blanket, *obsolete)
+    )
 
 
 def _lost_all_marks(header: Mapping[str, str], entries: Iterable[Entry]) -> bool:
@@ -163,12 +166,12 @@ def _iso(date: str) -> str:
 
 
 def _problem(entry: Entry) -> str:
-    """Why an entry that is not the header cannot be taken, or ""."""
-    if entry.is_obsolete:
-        return "is obsolete (#~): not taken"
+    """Why an entry cannot be taken though it is neither the header nor obsolete, or ""."""
+    if entry.is_header or entry.is_obsolete:
+        return ""
     if entry.is_plural:
         return "has plural forms, which we never write: not taken"
-    return "" if entry.context or entry.is_header else "has no msgctxt, so that its segment cannot be told: not taken"
+    return "" if entry.context else "has no msgctxt, so that its segment cannot be told: not taken"
 
 
 def _rows(entries: Iterable[Entry], lang: Lang, comment: Comment, *, approve: bool) -> Iterator[Returned]:
