@@ -28,6 +28,7 @@ from translate.model import Lang
 ENTRIES = 200_000
 ASKED = 300
 BEST = 3
+VARIANTS = 0.1  # of the entries
 FUNCTION_WORDS = "في من على إلى أن عن مع هذا التي الذي بعد قبل كما وقد لم لا بين خلال حول منذ".split()
 
 
@@ -50,7 +51,7 @@ def generated(count: int) -> list[str]:
     pool = chance.choices(vocabulary, weights, k=400_000)
     made: list[str] = []
     while len(made) < count:
-        if made and chance.random() < 0.1:
+        if made and chance.random() < VARIANTS:
             made.append(variant(chance.choice(made), pool, chance))
         else:
             start = chance.randrange(len(pool) - 40)

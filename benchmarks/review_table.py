@@ -35,12 +35,15 @@ def view(size: int) -> View:
     matcher = Matcher(base)
     sources = [segment.source for segment in segments(document.blocks)]
     matches = {source: matcher.find(source) for source in sources}
-    rows = [Segment(f"{number:012x}", number, BlockKind.PARAGRAPH, sources[number % len(sources)], "") for number in range(size)]
+    rows = [
+        Segment(f"{number:012x}", number, BlockKind.PARAGRAPH, sources[number % len(sources)], "") for number in range(size)
+    ]
     return View(
         document=document,
         segments=rows,
         drafts={
-            lang: {row.id: Draft(row.id, lang, DRAFTS[lang].format(row.block), "engine:none") for row in rows} for lang in TARGETS
+            lang: {row.id: Draft(row.id, lang, DRAFTS[lang].format(row.block), "engine:none") for row in rows}
+            for lang in TARGETS
         },
         mentions={lang: {row.id: as_found(matches[row.source], base, lang) for row in rows} for lang in TARGETS},
         termbase=base,
@@ -91,8 +94,8 @@ if __name__ == "__main__":
             for size in (SMALL, *SIZES)
         )
         print(
-            f"review table, {SIZES[1]:,} rows over {SIZES[0]:,}: {many['write'] / thousand['write']:.1f} × the time (aim ≤ 12), "
-            f"{many['write']:.1f} s, {many['memory']:.0f} MB more than before"
+            f"review table, {SIZES[1]:,} rows over {SIZES[0]:,}: {many['write'] / thousand['write']:.1f} × the time "
+            f"(aim ≤ 12), {many['write']:.1f} s, {many['memory']:.0f} MB more than before"
         )
         print(f"review table of {SMALL} rows: {few['cells'] / few['write']:.1f} × as fast as table.cell() (aim ≥ 5)")
         print(f"review table of {SIZES[1]:,} rows read back: {many['read'] / many['write']:.2f} of the time (aim < 2)")

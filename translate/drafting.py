@@ -17,13 +17,13 @@ from translate.engines.alignment import translation_of
 from translate.engines.base import Hypothesis
 from translate.glossary.enforce.repair import Enforced, Task, enforce
 from translate.model import Draft, Severity
+from translate.plan import UNFINISHED, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from translate.desk import Desk, Job
     from translate.model import Lang
-    from translate.plan import Wanted
     from translate.store import Store
 
 _KEEP_EVERY = 5.0  # seconds: a killed run loses no more work than this
@@ -41,21 +41,18 @@ def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: C
                 keeping.put(_made(Hypothesis(hit.text), each, job, lang, desk))
                 drafted(1)
         wanted = [each for each in wanted if not recall.exact(each.hits)]
-        try:
-            for index, first in _drafts(job, wanted, lang, desk):
-                if desk.engine.can_insist and any(_faults(first)[:2]):
-                    wrong[index] = first
-                else:
-                    keeping.put(first)
-                    drafted(1)
-            again = sorted(wrong)
-            insisting = [replace(wanted[index], request=replace(wanted[index].request, insist=True)) for index in again]
-            for place, second in _drafts(job, insisting, lang, desk):
-                keeping.put(min(wrong.pop(again[place]), second, key=_faults))
-                drafted(1)
-        finally:
-            for first in wrong.values():  # the run was broken off: a draft in doubt is better than none
+        for index, first in _drafts(job, wanted, lang, desk):
+            if desk.engine.can_insist and any(_faults(first)[:2]):
+                wrong[index] = first
+                keeping.put(replace(first, signature=first.signature + UNFINISHED))  # in doubt, but better than none
+            else:
                 keeping.put(first)
+                drafted(1)
+        again = sorted(wrong)
+        insisting = [replace(wanted[index], request=replace(wanted[index].request, insist=True)) for index in again]
+        for place, second in _drafts(job, insisting, lang, desk):
+            keeping.put(min(wrong.pop(again[place]), second, key=_faults))
+            drafted(1)
 
 
 def _drafts(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, Draft]]:

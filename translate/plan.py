@@ -7,6 +7,7 @@ terms of its own sentence. One that was made as it would be made now is kept; so
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from translate import recall
 from translate.arabic import one_month_name
 from translate.engines.base import Request
 from translate.glossary import verify
+from translate.glossary.enforce.repair import VERSION
 from translate.model import Lang, TermPair
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST_EXAMPLE = 400  # characters: a slot holds a prompt of two such sentences and the answer
+UNFINISHED = "|unfinished"
+"""Ends the signature of a draft that was to be asked for once more when a run was broken off."""
 _MEMORY = "memory:"  # how the signature of a text from the memory begins
 
 
@@ -34,9 +38,10 @@ _MEMORY = "memory:"  # how the signature of a text from the memory begins
 class Reason:
     """Why a sentence is drafted.
 
-    `kind` is `new`, `asked` (--fresh), `engine`, `bridge` (the draft that it is made from changed), `memory` (which has the
-    sentence now, or no more, or otherwise) or `term`. For a term, its id and the form to write before and now: empty where
-    it was or is no term of the sentence, equal where something else in its entry changed.
+    `kind` is `new`, `asked` (--fresh), `unfinished` (a run was broken off), `engine`, `bridge` (the draft that it is made
+    from changed), `memory` (which has the sentence now, or no more, or otherwise) or `term`. For a term, its id and the
+    form to write before and now: empty where it was or is no term of the sentence, equal where something else in its entry
+    changed.
     """
 
     kind: str
@@ -110,7 +115,8 @@ def _in_source(mentions: Sequence[Mention], segment: Segment) -> _Asked:
     for mention in mentions:
         piece = one_month_name(segment.source[mention.match.start : mention.match.end])
         pairs.setdefault(piece, mention.form)
-        if (at := source.find(piece)) >= 0:
+        at = len(one_month_name(segment.source[: mention.match.start]))
+        if source.startswith(piece, at):
             places.setdefault(mention.match.concept, (at, at + len(piece)))
     return tuple(TermPair(source, target) for source, target in pairs.items()), places
 
@@ -138,11 +144,15 @@ def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], te
     """
     bridged = request.source_lang is not Lang.AR
     via = f"|via:{request.source_lang}@{_digest(request.source, 12)}" if bridged else ""
-    terms = {m.match.concept: f"{m.match.concept}@{_steering(termbase.concepts[m.match.concept], request.target_lang)}={m.form}"
-             for m in reversed(mentions)}  # fmt: skip
+    terms = {}
+    for mention in reversed(mentions):  # the first mention of a concept stays
+        concept = termbase.concepts[mention.match.concept]
+        terms[concept.id] = f"{concept.id}@{_steering(concept, request.target_lang)}={_plain(mention.form)}"
     engine_part = engine.signature_for(request.source_lang, request.target_lang)
     example = f"|example:{_digest(repr(request.examples), 12)}" if request.examples else ""
-    return f"{engine_part}|to:{request.target_lang}{example}{via}|terms:{';'.join(sorted(terms.values()))}"
+    asked = _digest(repr(request.terms), 8)  # where a term is found in a bridge depends on its forms in that language too
+    told = ";".join(sorted(terms.values()))
+    return f"{engine_part}|repair:{VERSION}|to:{request.target_lang}{example}{via}|asked:{asked}|terms:{told}"
 
 
 def _recalled(hit: Hit, lang: Lang) -> str:
@@ -160,36 +170,53 @@ def _digest(text: str, length: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
+def _plain(form: str) -> str:
+    """A form without the signs that part a signature."""
+    return re.sub(r"[|;=@]", "/", form)
+
+
 def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Reason]:
     """Why a draft must be made, told from the signature of the one that is there; nothing where that will do."""
     if draft is None:
         yield Reason("new")
-        return
-    if draft.signature != signature and _MEMORY in (draft.signature[: len(_MEMORY)], signature[: len(_MEMORY)]):
+    elif draft.signature == signature:
+        if fresh:
+            yield Reason("asked")
+    elif _MEMORY in (draft.signature[: len(_MEMORY)], signature[: len(_MEMORY)]):
         yield Reason("memory")
-    elif draft.signature != signature:
-        (engine, example, via, terms), (engine_now, example_now, via_now, terms_now) = (
-            _parts(draft.signature),
-            _parts(signature),
-        )
-        if engine != engine_now:
-            yield Reason("engine")
-            return
-        if example != example_now:
-            yield Reason("memory")
-        if via != via_now:
-            yield Reason("bridge")
-        for concept in sorted(terms.keys() | terms_now.keys()):
-            before, after = terms.get(concept, ("", "")), terms_now.get(concept, ("", ""))
-            if before != after:
-                yield Reason("term", concept, before[1], after[1])
-    elif fresh:
-        yield Reason("asked")
+    elif told := list(_differences(_parts(draft.signature), _parts(signature))):
+        yield from told
+    else:  # a part that is not told apart, or a draft that was left in doubt when a run was broken off
+        yield Reason("engine" if UNFINISHED not in draft.signature else "unfinished")
 
 
-def _parts(signature: str) -> tuple[str, str, str, dict[str, tuple[str, str]]]:
-    """The engine, the example, the bridge, and (digest, form) by concept. One of an older make has its own kind of terms."""
-    head, _, tail = signature.partition("|terms:")
+def _differences(before: _Parts, now: _Parts) -> Iterator[Reason]:
+    if before.engine != now.engine:
+        yield Reason("engine")
+        return
+    if before.example != now.example:
+        yield Reason("memory")
+    if before.via != now.via:
+        yield Reason("bridge")
+    for concept in sorted(before.terms.keys() | now.terms.keys()):
+        old, new = before.terms.get(concept, ("", "")), now.terms.get(concept, ("", ""))
+        if old != new:
+            yield Reason("term", concept, old[1], new[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Of a signature. `terms`: (digest of the entry, form) by concept; one of an older make has its own kind of terms."""
+
+    engine: str
+    example: str
+    via: str
+    terms: Mapping[str, tuple[str, str]]
+
+
+def _parts(signature: str) -> _Parts:
+    head, _, tail = signature.removesuffix(UNFINISHED).partition("|terms:")
+    head, _, _ = head.partition("|asked:")
     head, _, via = head.partition("|via:")
     engine, _, example = head.partition("|example:")
     terms = {}
@@ -197,4 +224,4 @@ def _parts(signature: str) -> tuple[str, str, str, dict[str, tuple[str, str]]]:
         entry, _, form = term.partition("=")
         concept, _, digest = entry.partition("@")
         terms[concept] = digest, form
-    return engine, example, via, terms
+    return _Parts(engine, example, via, terms)

@@ -11,12 +11,13 @@ from translate.glossary import verify
 from translate.glossary.mentions import concepts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from translate.errors import TranslateError
     from translate.formats.view import View
     from translate.glossary.termbase import Termbase
-    from translate.model import Draft, Lang, Mention, Segment
+    from translate.model import Draft, Lang, Mention
     from translate.plan import Reason
 
 WORST = 10
@@ -86,9 +87,10 @@ class Report:
                 if draft is None:
                     continue
                 mentions = concepts_of(view.mentions[lang][segment.id])
-                missing = tuple(_missing(draft, mentions, segment, view.termbase))
+                lacking = _missing(draft, mentions, view.termbase)
+                missing = tuple(f"{segment.source[m.match.start : m.match.end]} = {m.form}" for m in lacking.values())
                 self.findings.update(str(finding.severity) for finding in draft.findings)
-                _count(adherence, draft, len(mentions), len(missing))
+                _count(adherence, draft, mentions.keys(), lacking.keys())
                 if missing:
                     self.troubles.append(Trouble(view.document.name, number, segment.id, lang, segment.source, missing))
 
@@ -107,17 +109,20 @@ class Report:
         }
 
 
-def _missing(draft: Draft, mentions: Mapping[str, Mention], segment: Segment, termbase: Termbase) -> Iterator[str]:
-    """`source = form to write` of each term that the draft lacks; only a draft with such a finding is searched again."""
-    if any(finding.check == terms.MISSING for finding in draft.findings):
-        for concept, mention in mentions.items():
-            if not verify.found(termbase.concepts[concept], draft.lang, draft.text):
-                yield f"{segment.source[mention.match.start : mention.match.end]} = {mention.form}"
+def _missing(draft: Draft, mentions: Mapping[str, Mention], termbase: Termbase) -> dict[str, Mention]:
+    """The terms that the draft lacks; only a human's text, and a draft with such a finding, is searched again."""
+    if not (draft.is_human or any(finding.check == terms.MISSING for finding in draft.findings)):
+        return {}
+    return {
+        concept: mention
+        for concept, mention in mentions.items()
+        if not verify.found(termbase.concepts[concept], draft.lang, draft.text)
+    }
 
 
-def _count(adherence: Adherence, draft: Draft, matched: int, failed: int) -> None:
-    repaired = min(len({repair.concept for repair in draft.repairs}), matched - failed)
-    adherence.matched += matched
-    adherence.failed += failed
-    adherence.repaired += repaired
-    adherence.kept += matched - failed - repaired
+def _count(adherence: Adherence, draft: Draft, matched: AbstractSet[str], failed: AbstractSet[str]) -> None:
+    repaired = {repair.concept for repair in draft.repairs} & (matched - failed)
+    adherence.matched += len(matched)
+    adherence.failed += len(failed)
+    adherence.repaired += len(repaired)
+    adherence.kept += len(matched) - len(failed) - len(repaired)

@@ -335,11 +335,11 @@ class TestControls:
         for chosen in table(target)[1][4].iter(f"{W}dropDownList"):
             assert [item.get(f"{W}displayText") for item in chosen] == ["draft", "needs work", "approved"]
 
-    def test_show_a_status_of_their_own_where_the_sentences_of_a_row_differ(self, target: Path) -> None:
+    def test_tell_the_status_of_each_where_the_sentences_of_a_row_differ(self, target: Path) -> None:
         row = [("أولا.", "First.", "Первое."), ("ثانيا.", "Second.", "Второе.")]
-        made = with_states(paragraphs([row]), {EN: [State.TRANSLATED, State.REVIEWED, State.TRANSLATED]})
+        made = with_states(paragraphs([row]), {EN: [State.TRANSLATED, State.TRANSLATED, State.REVIEWED]})
         docx.write(made, target, CONFIG, ReviewConfig(rows="paragraph"))
-        assert texts(target)[2][4] == "EN mixed RU draft"
+        assert texts(target)[2][4] == "EN 1 draft, 2 approved RU draft"
 
 
 class TestInterface:

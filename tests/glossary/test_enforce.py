@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.glossary import verify
+from translate.glossary.enforce.fit import indefinite
 from translate.glossary.enforce.repair import Enforced, Task, enforce
 from translate.glossary.match import Matcher
 from translate.glossary.mentions import as_found
@@ -39,14 +40,12 @@ ENGLISH = [  # source, draft, what it becomes
     ("قال توكاييف ذلك.", "Tokaev said so.", "Tokayev said so."),
     ("قال قاسم جومارت توكاييف ذلك.", "Kasim Jomart Tokaev said so.", "Kassym-Jomart Tokayev said so."),
     ("وصل الرئيس توكاييف.", "President Tokaiev arrived.", "President Tokayev arrived."),
-    ("وصل زاس إلى كازاخستان.", "Zass arrived in Kazakhstan.", "Zas arrived in Kazakhstan."),
+    ("وصل زاس إلى كازاخستان.", "Mr Zass arrived in Kazakhstan.", "Mr Zas arrived in Kazakhstan."),
     ("زار كازاخستان أمس.", "He visited Kazakstan yesterday.", "He visited Kazakhstan yesterday."),
     ("زار كازاخستان أمس.", "He visited kazakhstan yesterday.", "He visited Kazakhstan yesterday."),
     ("وصل شويغو.", "Mr Shoygu’s plane landed.", "Mr Shoigu’s plane landed."),
     ("قال إمام علي رحمن ذلك.", "Imam Ali Rahman said so.", "Emomali Rahmon said so."),
     ("وصل بوتين.", "President Putín, he said, arrived.", "President Putín, he said, arrived."),  # found as it is
-    ("وصل بوتين.", "President Lukashenko arrived.", "President Putin arrived."),  # one for one
-    ("نفى توكاييف وقوع انقلاب.", "Putin denied a coup.", "Tokayev denied a coup."),
     (
         "أعلنت منظمة معاهدة الأمن الجماعي ذلك.",
         "The Collective Security Organization announced it.",
@@ -82,7 +81,7 @@ RUSSIAN = [
     ("خرج من كازاخستان.", "Он выехал из Kazakhstan.", "Он выехал из Казахстана."),
     ("هجوم على ألما-آتا.", "Это была атака на Алма-Ата.", "Это была атака на Алма-Ату."),
     ("رسالة إلى الرئيس فلاديمير بوتين.", "Письмо президенту Владимир Путин.", "Письмо президенту Владимиру Путину."),
-    ("مع الرئيس فلاديمير بوتين.", "Он был с президентом Владимир Путин.", "Он был с президентом Владимиром Путиным."),
+    ("مع الرئيس فلاديمير بوتين.", "Встреча с президентом Владимир Путин.", "Встреча с президентом Владимиром Путиным."),
     ("للرئيس الروسي فلاديمير بوتين.", "Письмо президенту Владимиру Путину.", "Письмо российскому президенту Владимиру Путину."),
     ("قال الرئيس الروسي فلاديمير بوتين.", "Президент Владимир Путин сказал.", "Российский президент Владимир Путин сказал."),
     (
@@ -97,20 +96,13 @@ RUSSIAN = [
     ),
     ("قال إمام علي رحمن ذلك.", "Имам Али Рахман сказал это.", "Эмомали Рахмон сказал это."),
     ("إلى إمام علي رحمن.", "Он обратился к Имаму Али Рахману.", "Он обратился к Эмомали Рахмону."),
-    ("وصل بوتين.", "По словам Лукашенко, всё хорошо.", "По словам Путина, всё хорошо."),
     ("مع إمام علي رحمن.", "Он был с Алимали Рахмоном.", "Он был с Эмомали Рахмоном."),
     (
         "قال الأمين العام ستانيسلاف زاس.",
         "Это заявлено генеральным секретарем ОДКБ Станислав Зась.",
         "Это заявлено генеральным секретарем ОДКБ Станиславом Засем.",
     ),
-    (
-        "لقاء أندريه سيرديوكوف.",
-        "Он хотел встретить Андрей Сердюков, командира.",
-        "Он хотел встретить Андрея Сердюкова, командира.",
-    ),
     ("في ليبيا وسوريا وأوكرانيا.", "Он был в Ливии, Сирии и Украины.", "Он был в Ливии, Сирии и Украине."),
-    ("التقى بوتين.", "Он встретился с Байденом.", "Он встретился с Путиным."),
 ]
 
 LEFT_ALONE = [  # source, draft, why
@@ -129,6 +121,10 @@ LEFT_ALONE = [  # source, draft, why
     ("قال ألكسندر لوكاشينكو ذلك.", "It was Vladimir Lukashenko.", EN, "another given name altogether: a finding tells it"),
     ("سكرتير ألكسندر لوكاشينكو.", "секретарь Александра Лукашенко", RU, "a genitive after a title in the nominative"),
     ("في ليبيا وسوريا.", "в Ливии, а Сирия молчит", RU, "a new clause is no list"),
+    ("وصل بوتين.", "President Lukashenko arrived.", EN, "who is meant by whom is not for us to say"),
+    ("نفى توكاييف وقوع انقلاب.", "Putin denied a coup.", EN, "likewise"),
+    ("لقاء أندريه سيرديوكوف.", "должен принять Андрей Сердюков", RU, "after an infinitive a subject may stand"),
+    ("مع الرئيس فلاديمير بوتين.", "сообщил президенту Владимир Путин", RU, "the verb may have the name for its subject"),
     ("قال بوتين لزاس.", "встретил Станислав Зась", RU, "a finite verb may have the name for its subject"),
     ("وصل إلى موسكو.", "He arrived in Minsk.", EN, "a place may be meant: Minsk is no slip for Moscow"),
     ("الكونغرس الأمريكي", "a national congress of Brazil", EN, "a common word"),
@@ -146,6 +142,21 @@ LEFT_ALONE = [  # source, draft, why
     ("قال بوتين.", "сказал Patton", RU, "a name alone in other letters, in no known case"),
     ("جزر الهند.", "История Индий", RU, "the same word in the plural"),
 ]
+
+
+ROWS = (Path(__file__).parents[1] / "data" / "left_alone.tsv").read_text(encoding="utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_right_draft_is_left_alone(row: str) -> None:
+    """Written by a reviewer to break the repairs: paraphrases, names within names, words that sound like names."""
+    lang, source, draft = row.split("\t")
+    assert put_right(source, draft, Lang(lang)) == Enforced(draft)
+
+
+def test_such_drafts_are_many_and_each_has_a_term() -> None:
+    assert len(ROWS) >= 250
+    assert all(MATCHER.find(row.split("\t")[1]) for row in ROWS)
 
 
 @pytest.mark.parametrize(("source", "draft", "lang", "why"), LEFT_ALONE, ids=[case[3] for case in LEFT_ALONE])
@@ -171,6 +182,19 @@ def test_every_repair_is_told_and_a_second_time_finds_nothing_to_do(source: str,
     assert bool(once.repairs) == (once.text != draft)
     assert all(repair.why and repair.before != repair.after for repair in once.repairs)
     assert put_right(source, once.text, lang) == Enforced(once.text)
+
+
+ARTICLES = [
+    ("a Iraqi", "an"), ("an Russian", "a"), ("a hour", "an"), ("an European", "a"), ("an UN", "a"), ("an US", "a"),
+    ("a EU", "an"), ("an NATO", "a"), ("a MP", "an"), ("an one-day", "a"), ("an united", "a"), ("an unanimous", "a"),
+    ("an Ugandan", "a"), ("a Uzbek", "an"), ("an Ukrainian", "a"), ("a army", "an"), ("an road", "a"), ("an UAE", "a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "article"), ARTICLES)
+def test_the_indefinite_article_goes_by_the_ear(given: str, article: str) -> None:
+    assert indefinite(given.split()[1], given.split(maxsplit=1)[0]) == article
+    assert indefinite(given.split()[1], given.split(maxsplit=1)[0].capitalize()) == article.capitalize()
 
 
 SOURCES = [case[0] for case in (*ENGLISH, *RUSSIAN)]

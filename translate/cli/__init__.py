@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from translate import __version__
-from translate.cli import doctor, glossary, models, review, run, status
+from translate.cli import doctor, glossary, memory, models, review, run, status
 from translate.errors import TranslateError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.add_typer(review.app, name="review")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
 
 

@@ -28,6 +28,7 @@ EXAMPLES = "Examples:  translate run seeds/  |  translate run article.txt --to e
 _MOST_REASONS = 12
 _REASONS = {
     "asked": "you asked for it (--fresh)",
+    "unfinished": "the last run was broken off before it was done with them",
     "engine": "the engine, its model or its prompt changed",
     "bridge": "the English that the Russian is made from changed",
     "memory": "the translation memory has the sentence now, or has it otherwise",

@@ -32,6 +32,7 @@ SLOT_TOKENS = 2048
 """Context of a slot: a prompt and its answer. A slot's memory is 28 KB a token with the embedded model."""
 MAX_SOURCE = 600
 """Characters of source in one prompt; a longer sentence is drafted in parts, cut at commas or spaces."""
+_COMMAS = "،,؛;:"
 _CUT = re.compile(r"[،,؛;:]\s|\s")
 
 
@@ -202,7 +203,7 @@ def _hypothesis(answer: _Answer, bound: int) -> Hypothesis:
     """
     tokens = len(answer.logprobs)
     if prompt.is_no_translation(answer.text):
-        return Hypothesis("")
+        return Hypothesis("", complete=False)
     score = sum(answer.logprobs) / tokens if tokens else None
     return Hypothesis(" ".join(answer.text.split()), score=score, complete=answer.finish == "stop" and tokens <= bound)
 
@@ -234,7 +235,7 @@ def _parts(request: Request) -> list[Request]:
     rest, parts = request.source, []
     while len(rest) > MAX_SOURCE:
         cuts = [match.end() for match in _CUT.finditer(rest, MAX_SOURCE // 2, MAX_SOURCE)]
-        commas = [cut for cut in cuts if not rest[cut - 2].isalnum()]
+        commas = [cut for cut in cuts if rest[cut - 2] in _COMMAS]
         cut = (commas or cuts or [MAX_SOURCE])[-1]
         parts.append(rest[:cut].strip())
         rest = rest[cut:]

@@ -84,7 +84,8 @@ def _question(request: Request) -> str:
     source = request.source
     if request.insist:
         for term in sorted(request.terms, key=lambda term: -len(term.source)):
-            source = source.replace(term.source, term.target)
+            piece = re.escape(term.source)  # alone, or with a clitic before it: never inside another word
+            source = re.sub(rf"(?<!\w){piece}|{piece}(?!\w)", term.target.replace("\\", r"\\"), source)
     lines = "\n".join(f"{term.source} = {term.target}" for term in request.terms)
     return _TERMS.format(lines=lines, source=source)
 

@@ -1,4 +1,4 @@
-"""Which names of the termbase a draft holds: to find those that the source does not hold.
+"""Which names and terms of the termbase a draft holds, whatever its source holds.
 
 Names are looked up by the first letters of their first word, and a Russian one is declined only when a draft has a word
 that begins like it: to decline ten thousand names takes many seconds, of which a run needs few.
@@ -15,7 +15,7 @@ from translate.glossary.inflect import forms
 from translate.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from translate.glossary.termbase import Concept, Termbase
 
@@ -36,13 +36,17 @@ class Names:
         self._surfaces: dict[tuple[Lang, str], Mapping[str, frozenset[str]]] = {}
 
     def find(self, text: str, lang: Lang) -> tuple[Found, ...]:
-        """Each name in `text`, in order; of those that overlap, the longest."""
-        hits = sorted((start - end, start, end, ids) for start, end, ids in self._hits(text, lang))
-        found: list[Found] = []
-        for _, start, end, ids in hits:
-            if not any(start < other_end and other_start < end for other_start, other_end, _ in found):
-                found.append((start, end, ids))
-        return tuple(sorted(found, key=lambda hit: hit[:2]))
+        """Each name in `text`, in order; of those that overlap, the longest. English ones have capitals: "the west" is none."""
+        return _longest(
+            (start, end, names)
+            for start, end, ids in self._hits(text, lang)
+            if (names := frozenset(each for each in ids if self._termbase.concepts[each].type in NAMES))
+            and (lang is Lang.RU or not text[start:end].islower())
+        )
+
+    def known(self, text: str, lang: Lang) -> tuple[Found, ...]:
+        """Likewise each form of any concept, names or not."""
+        return _longest(self._hits(text, lang))
 
     def _hits(self, text: str, lang: Lang) -> Iterator[Found]:
         for word in _WORD.finditer(text):
@@ -64,13 +68,23 @@ class Names:
 
     @cached_property
     def _index(self) -> Mapping[Lang, Mapping[str, list[tuple[Concept, str]]]]:
-        """Forms by the letters that they begin with. English ones have capitals: "the west" is no name."""
+        """Forms by the letters that they begin with."""
         index: dict[Lang, dict[str, list[tuple[Concept, str]]]] = {Lang.EN: {}, Lang.RU: {}}
         for concept in self._termbase.approved:
-            for lang, forms_ in concept.targets.items() if concept.type in NAMES else ():
+            for lang, forms_ in concept.targets.items():
                 for form in forms_.right:
-                    first = _WORD.search(form)
-                    if first and (lang is Lang.RU or form != form.lower()):
+                    if first := _WORD.search(form):
                         letters = first[0][: _FIRST if len(first[0]) > _FIRST else 1]
                         index[lang].setdefault(letters, []).append((concept, form[first.start() :]))
         return index
+
+
+def _longest(hits: Iterable[Found]) -> tuple[Found, ...]:
+    """In order; of those that overlap, the longest."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for start, end, ids in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+        if taken.isdisjoint(range(start, end)):
+            found.append((start, end, ids))
+            taken.update(range(start, end))
+    return tuple(sorted(found, key=lambda hit: hit[:2]))

@@ -203,6 +203,10 @@ def _compound(word: str, term: RussianTerm) -> list[Noun]:
     return found
 
 
+def is_known(word: str) -> bool:
+    return bool(dictionary().word_is_known(word))
+
+
 def is_word(token: str) -> bool:
     return token[0].isalnum()
 

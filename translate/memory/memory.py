@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Self
 from translate.errors import StoreError, UsageError
 from translate.memory import search, sentence, write
 from translate.memory.entry import Entry, Hit, Origin, Stats
+from translate.memory.rate import MOST_FUZZY
 from translate.memory.schema import APPLICATION, MIGRATIONS
 from translate.migrations import upgrade
 from translate.model import Lang
@@ -102,9 +103,9 @@ class Memory:
         least = self._threshold if threshold is None else threshold
         with self._edge():
             hits = list(search.same(self._db, asked, lang, before, after))
-            if len({hit.entry.target for hit in hits}) < limit and asked.words:
+            if least <= MOST_FUZZY and asked.words and len({hit.text for hit in hits}) < limit:
                 hits += search.similar(self._db, asked, lang, limit=limit, threshold=least, terms=terms)
-        return tuple(islice(_once(_ordered(hits)), limit))
+        return tuple(islice(_once(_ordered(hit for hit in hits if hit.rate >= least)), limit))
 
     def entries(self, lang: Lang | None = None, *, superseded: bool = False) -> Iterator[Entry]:
         """All entries in the order in which they came, read in pieces, so that others may write meanwhile."""
@@ -133,7 +134,8 @@ class Memory:
                 "count(DISTINCT nullif(author, '')), coalesce(min(nullif(date, '')), ''), coalesce(max(date), '') FROM entry"
             ).fetchone()
             (size,) = self._db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
-        return Stats(dict(counts), *row, size)
+        superseded, documents, authors, oldest, newest = row
+        return Stats(dict(counts), superseded, documents, authors, oldest, newest, size)
 
     def prune(
         self,

@@ -34,9 +34,11 @@ _TOKEN: Final = re.compile(
     rf"|(?<![^\W\d_])(?P<clitic>[وف]?[بكل]?)(?P<month>{_NAMES})(?:\s?/\s?(?P<twin>{_NAMES}))?(?![^\W\d_])"
     rf"|(?P<word>[^\W\d_]+|[^\w{_PUNCTUATION}])"
 )
+_SPACE_BEFORE_STOP: Final = re.compile(r" (?=[.,:;!?،؛؟])")
 _NO_PUNCTUATION: Final = re.compile(r"[\w\s]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PROCLITIC: Final = re.compile(r"(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=\w{3})")
+_CONJUNCTION_ARTICLE: Final = re.compile(r"[وف]?(?:ال)?(?=\w{3})")
 _SUFFIX: Final = re.compile(r"(?<=\w{3})(?:هما|تان|تين|كما|ها|هم|هن|نا|كم|ات|ان|ون|ين|يه|ه|ي|ت|ا)$")
 _STEM: Final = 6  # letters; more tell no more, and a longer one is oftener inflected
 
@@ -89,7 +91,8 @@ class Sentence:
 
 @lru_cache(maxsize=64)  # a sentence is soon met again, as the neighbour of the next
 def written(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_WRITTEN).split())
+    plain = " ".join(unicodedata.normalize("NFC", text).translate(_WRITTEN).split())
+    return _SPACE_BEFORE_STOP.sub("", plain)
 
 
 def parse(text: str) -> Sentence:
@@ -126,13 +129,14 @@ def pairs(words: Sequence[str]) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Without article, conjunction and endings, cut short: for finding, not for judging."""
-    return _SUFFIX.sub("", _PROCLITIC.sub("", word, count=1))[:_STEM]
+    """Without article, conjunction and endings, cut short: for finding and counting, not for judging."""
+    return _SUFFIX.sub("", _without(_PROCLITIC, word))[:_STEM]
 
 
 def differs_by_clitic(one: str, other: str) -> bool:
-    """Whether two folded words differ only by a conjunction or an article: رئيس, الرئيس, والرئيس, للرئيس."""
-    return one != other and {_bare(one), one} & {_bare(other), other} != set()
+    """Whether two folded words differ only by a conjunction or an article: رئيس, الرئيس, والرئيس; a preposition says more."""
+    bare, other_bare = (_without(_CONJUNCTION_ARTICLE, word) for word in (one, other))
+    return one != other and bool({one, bare} & {other, other_bare})
 
 
 def digest(*parts: str) -> int:
@@ -141,8 +145,8 @@ def digest(*parts: str) -> int:
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
-def _bare(word: str) -> str:
-    found = _PROCLITIC.match(word)
+def _without(prefix: re.Pattern[str], word: str) -> str:
+    found = prefix.match(word)
     return word[found.end() :] if found else word
 
 

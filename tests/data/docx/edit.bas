@@ -56,3 +56,18 @@ Sub MoveRow(document, from, above)
   controller.ViewCursor.gotoRange(table.getCellByPosition(0, above).Start, False)
   dispatcher.executeDispatch(controller.Frame, ".uno:PasteRowsBefore", "", 0, Array())
 End Sub
+
+' The table alone, copied into a new document.
+Sub Paste(source, target)
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array(Setting("Hidden", True)))
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  table = document.TextTables.getByIndex(0)
+  controller = document.CurrentController
+  controller.select(table.getCellRangeByPosition(0, 0, 5, table.Rows.Count - 1))
+  dispatcher.executeDispatch(controller.Frame, ".uno:Copy", "", 0, Array())
+  other = StarDesktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, Array(Setting("Hidden", True)))
+  dispatcher.executeDispatch(other.CurrentController.Frame, ".uno:Paste", "", 0, Array())
+  other.storeToURL(target, Array(Setting("FilterName", "MS Word 2007 XML")))
+  other.close(True)
+  document.close(True)
+End Sub

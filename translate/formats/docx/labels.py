@@ -17,14 +17,13 @@ LANGUAGES: Mapping[Lang, str] = {Lang.AR: "العربية", Lang.EN: "English", 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`mixed` is the status of a row whose sentences differ in theirs; `empty` stands where there is no text to edit."""
+    """`empty` stands where there is no text to edit."""
 
     status: str
     notes: str
     glossary: str
     warning: str
     states: Mapping[State, str]
-    mixed: str
     empty: str
 
     def state(self, state: State) -> str:
@@ -38,7 +37,6 @@ INTERFACES: Mapping[Lang, Labels] = {
         glossary="glossary",
         warning="Machine drafts for review. Nothing here is fit to publish before a human has read it against the Arabic.",
         states={State.TRANSLATED: "draft", State.INITIAL: "needs work", State.REVIEWED: "approved"},
-        mixed="mixed",
         empty="[no text]",
     ),
     Lang.RU: Labels(
@@ -47,7 +45,6 @@ INTERFACES: Mapping[Lang, Labels] = {
         glossary="глоссарий",
         warning="Машинные черновики для редактуры. Ничего нельзя публиковать, пока человек не сверил текст с арабским.",
         states={State.TRANSLATED: "черновик", State.INITIAL: "доработать", State.REVIEWED: "утверждено"},
-        mixed="разные",
         empty="[нет текста]",
     ),
     Lang.AR: Labels(
@@ -56,15 +53,14 @@ INTERFACES: Mapping[Lang, Labels] = {
         glossary="المسرد",
         warning="مسودات آلية للمراجعة. لا يصلح شيء منها للنشر قبل أن يقابله إنسان بالنص العربي.",
         states={State.TRANSLATED: "مسودة", State.INITIAL: "بحاجة إلى عمل", State.REVIEWED: "معتمد"},
-        mixed="متباينة",
         empty="[لا نص]",
     ),
 }
 
-STATES: Mapping[str, State | None] = {
-    label.casefold(): state for labels in INTERFACES.values() for state, label in (*labels.states.items(), (None, labels.mixed))
+STATES: Mapping[str, State] = {
+    label.casefold(): state for labels in INTERFACES.values() for state, label in labels.states.items()
 }
-"""What a status says, in any interface; None for the one that says nothing of a single sentence."""
+"""What a status says, in any interface."""
 
 EMPTY = frozenset(labels.empty for labels in INTERFACES.values())
 STATUS_HEADINGS = frozenset(labels.status.casefold() for labels in INTERFACES.values())

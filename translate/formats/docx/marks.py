@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 _MARK = re.compile(rf"(?P<kind>{'|'.join(Kind)})[:_](?P<id>[0-9A-Za-z]{{1,32}})(?:[:_](?P<lang>{'|'.join(TARGETS)}))?")
-_SEGMENT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{12}(?![0-9A-Za-z])")
+_SEGMENT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{12}(?![0-9A-Za-z])")  # as `translate.segment` makes them
 _EXPORT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
 
 

@@ -132,11 +132,12 @@ class Table:
     def _statuses(
         self, number: int, segments: Sequence[Segment], columns: Sequence[tuple[Lang, Sequence[Draft | None]]]
     ) -> str:
-        """A drop-down a language. Where sentences of a row differ it says so, and then stands for none of them."""
+        """A drop-down a language. Where the sentences of a row differ it tells of each, until another item is chosen."""
         lines = []
         for lang, drafts in columns:
-            states = {self._labels.state(draft.state if draft else State.TRANSLATED) for draft in drafts}
-            label = states.pop() if len(states) == 1 else self._labels.mixed
+            states = [self._labels.state(draft.state if draft else State.TRANSLATED) for draft in drafts]
+            each = ", ".join(f"{place} {state}" for place, state in enumerate(states, 1))
+            label = states[0] if len(set(states)) == 1 else each
             items = "".join(
                 f'<w:listItem w:displayText="{self._labels.states[state]}" w:value="{value}"/>'
                 for state, value in _CHOICES.items()

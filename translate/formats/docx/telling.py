@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from translate.model import Comment
 
 _LANGUAGE = re.compile(rf"({'|'.join(TARGETS)})\b[\s:.–-]*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,،;]\s*")
 _LONGEST_QUOTE = 60  # characters
 _LABELS = ", ".join(INTERFACES[Lang.EN].states.values())
 
@@ -49,12 +50,13 @@ def told(row: Row, comments: Mapping[str, Comment], exported: Mapping[tuple[str,
     if not segments:
         return
     sources = _sources(row, segments)
-    states = {}
-    for line, lang in _statuses(row):
-        if lang is None or line.casefold() not in STATES:
-            yield Problem(row.where, f"its status “{_short(line)}” is none of: {_LABELS}")
+    states: dict[tuple[str, Lang], State] = {}
+    for label, lang in _statuses(row):
+        of_each = _states(label, segments)
+        if lang is None or of_each is None:
+            yield Problem(row.where, f"its status “{_short(label)}” is none of: {_LABELS}")
         else:
-            states[lang] = STATES[line.casefold()]
+            states |= {(segment, lang): state for segment, state in of_each.items()}
     for lang in TARGETS:
         try:
             texts = _texts(row, segments, lang)
@@ -62,7 +64,7 @@ def told(row: Row, comments: Mapping[str, Comment], exported: Mapping[tuple[str,
             yield Problem(row.where, f"{lang.english_name}: {error}")
             continue
         for segment, text, tracked in texts:
-            state = states.get(lang) or exported.get((segment, lang))
+            state = states.get((segment, lang)) or exported.get((segment, lang))
             if state is None:
                 yield Problem(row.where, f"{lang.english_name}: has no status that can be told, and was taken for a draft")
             yield Returned(
@@ -126,6 +128,20 @@ def _statuses(row: Row) -> Iterator[tuple[str, Lang | None]]:
         if label:
             tagged = next((mark.lang for mark in marks if mark.kind is Kind.STATUS), None)
             yield label, Lang(named[1].lower()) if named else tagged
+
+
+def _states(label: str, segments: Sequence[str]) -> dict[str, State] | None:
+    """What a status says of each sentence: `approved` of all, `1 draft, 2 approved` of some. None if it says neither."""
+    if state := STATES.get(label.casefold()):
+        return dict.fromkeys(segments, state)
+    states = {}
+    for part in _COMMA.split(label):
+        place, _, word = part.partition(" ")
+        state = STATES.get(word.strip().casefold())
+        if state is None or not place.isdecimal() or not 0 < int(place) <= len(segments):
+            return None
+        states[segments[int(place) - 1]] = state
+    return states
 
 
 def _lines(found: Found) -> Iterator[tuple[str, list[Mark]]]:

@@ -1,7 +1,7 @@
 """Russian names that stand in a wrong case: «президенту Владимир Путин», «из Казахстан», «в Ираке и Украины».
 
-Only what the words before make certain is corrected: a preposition, a title in apposition, an infinitive that takes an
-object, a list that goes on.
+Only what the words before make certain is corrected: a preposition, a list that goes on, a title in apposition where no verb
+stands by that could have the name for its subject.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _NAMES: Final = frozenset({"person", "place", "organisation"})  # with dates and terms prepositions have more uses
 _QUOTES: Final = ("«", '"', "„", "“")
 _GOES_ON: Final = re.compile(r"\s*,\s+(?:и\s+|а\s+также\s+)?|\s+(?:и|или)\s+")
+
+
+_GOES_ON_AS_NAME: Final = re.compile(r"[ \u00a0](?:[A-ZА-ЯЁ]|пост\b|таймс\b|сегодня\b|сити\b|молл\b)")
+_CLAUSE_BEFORE: Final = re.compile(r"[.,;:!?—–()]\s")
+_CLAUSE_AFTER: Final = re.compile(r"[.,;:!?—–()]")
+_NEAR: Final = 120  # characters on either side of a name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +95,20 @@ def _names(text: str, concepts: Iterable[Concept]) -> list[Name]:
 
 def _asked(text: str, name: Name, previous: tuple[Name, Asked] | None) -> Asked | None:
     """What a name's place asks for, by the words before it and by the name before it, if that is of the same list."""
-    before = text[: name.start]
-    if before.endswith(_QUOTES):  # a quoted name may stay in the nominative: из «Вашингтон Кэпиталз»
+    before = text[max(0, name.start - _NEAR) : name.start]
+    if before.endswith(_QUOTES) or _GOES_ON_AS_NAME.match(text, name.end):  # из «Вашингтон Кэпиталз», для Вашингтон пост
         return None
     if place.is_governed(before):
         allowed = place.governed(before)
-        return Asked(allowed, allowed, "the preposition asks for another case")
-    if previous is not None:
+        best = place.narrowed(before, allowed, known=False)
+        return Asked(allowed, frozenset({best}) if best else allowed, "the preposition asks for another case")
+    if previous is not None and Case.NOM not in name.cases:  # in the nominative it may begin a new clause
         earlier, asked = previous
         if earlier.concept.type == name.concept.type and _GOES_ON.fullmatch(text, earlier.end, name.start):
-            best = earlier.cases & asked.best or asked.best
-            return Asked(asked.allowed, best, "it stands in the case of the names before it")
-    if name.concept.type == "person" and name.cases == {Case.NOM}:
-        if cases := place.in_apposition(before):
+            best_there = earlier.cases & asked.best or asked.best
+            return Asked(asked.allowed, best_there, "it stands in the case of the names before it")
+    if name.concept.type == "person" and name.cases == {Case.NOM} and (cases := place.in_apposition(before)):
+        clause = _CLAUSE_BEFORE.split(before)[-1] + _CLAUSE_AFTER.split(text[name.end : name.end + _NEAR])[0]
+        if not place.has_verb_for(clause, name.concept.gender):
             return Asked(cases, cases, "it stands in the case of its title")
-        if place.is_object(before):
-            return Asked(frozenset({Case.ACC}), frozenset({Case.ACC}), "the verb asks for another case")
     return None

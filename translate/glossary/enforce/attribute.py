@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 
 _HEADS: Final = frozenset({"title", "term", "organisation"})
 _CLAIMED: Final = re.compile(r"\s+(?:of|for)\b")
+_OWNED: Final = re.compile(r"(?:\b(?:its|their|his|her|our|my|your|его|её|ее|их|сво\w+|наш\w*)|['’]s?)\s+$", re.IGNORECASE)
+_PART_OF_TITLE: Final = re.compile(r"\b(?!The\b)[A-Z][\w-]*\s+$|-$")  # Major General, Press Secretary
+_NEAR: Final = 80  # characters before a title that are looked at
 _TITLE_BEFORE: Final = {  # right before a name
     Lang.EN: re.compile(
-        r"\b(?:(?:Acting|Former|Vice|Deputy|Prime|First|Foreign|Defen[cs]e|Interior|Finance) )*"
+        r"(?<![\w-])(?:(?:Acting|Former|Vice|Deputy|Prime|First|Foreign|Defen[cs]e|Interior|Finance) )*"
         r"(?:President|Minister|Premier|King|Emir|Chancellor|Ambassador|Secretary|Envoy|General)\s+$",
         re.IGNORECASE,
     ),
     Lang.RU: re.compile(
-        r"\b(?:и\. ?о\. )?(?:вице-)?(?:президент|премьер-министр|премьер|король|эмир|канцлер|посол|министр)"
+        r"(?<![\w-])(?:и\. ?о\. )?(?:вице-)?(?:президент|премьер-министр|премьер|король|эмир|канцлер|посол|министр)"
         r"(?:а|у|ом|е|я|ю|ем)?\s+$",
         re.IGNORECASE,
     ),
@@ -66,6 +69,9 @@ def insertion(search: Search, mention: Mention, mentions: Sequence[Mention], ter
     noun = nouns.pop() if len(nouns) == 1 else None
     if noun is None or _CLAIMED.match(search.text, noun.end):
         return None
+    left = search.text[max(0, noun.start - _NEAR) : noun.start]
+    if _OWNED.search(left) or (search.lang is Lang.EN and _PART_OF_TITLE.search(left)):
+        return None
     return _english(noun, search) if search.lang is Lang.EN else _russian(noun, search)
 
 
@@ -78,9 +84,10 @@ def _titles(person: Mention, search: Search, termbase: Termbase) -> Iterator[_No
     concept = termbase.concepts[person.match.concept]
     if concept.type == "person":
         for hit in verify.right_places(concept, search.lang, search.text):
-            if title := _TITLE_BEFORE[search.lang].search(search.text, 0, hit.start):
+            at = max(0, hit.start - _NEAR)
+            if title := _TITLE_BEFORE[search.lang].search(search.text[at : hit.start]):
                 slots = place.slots_of(title[0]) if search.lang is Lang.RU else {}
-                yield _Noun(title.start(), hit.start - 1, frozenset(slots))
+                yield _Noun(at + title.start(), hit.start - 1, frozenset(slots))
 
 
 def _renderings(head: Mention, search: Search, termbase: Termbase) -> Iterator[_Noun]:

@@ -23,9 +23,6 @@ Edit = tuple[int, int, str]
 """Start and end of what is replaced, and what comes in its place."""
 
 _ARTICLE_BEFORE: Final = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
-_DETERMINED: Final = re.compile(
-    r"(?:\b(?:the|an?|its?|their|his|her|our|this|that|these|those|no|any)|['’]s?)\s+$", re.IGNORECASE
-)
 _COMMON_HEADS: Final = frozenset(
     (
         "Agency Alliance Assembly Bank Commission Committee Community Congress Convention Council Court Emirates Federation "
@@ -34,34 +31,44 @@ _COMMON_HEADS: Final = frozenset(
     ).split()
 )
 """A name with a common noun for its head has an article: the United States, the Council of Europe."""
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?…][\"'”’»)]*\s+)[\"'“‘«(]*$")
-_VOWEL: Final = re.compile(r"[aeio]|u(?!n[aeiou]|s[aei]|k)|[FHLMNRSX](?=[A-Z])", re.IGNORECASE)
+SENTENCE_START: Final = re.compile(r"(?:^|[.!?…][\"'”’»)]*\s+)[\"'“‘«(]*$")
+_VOWEL: Final = re.compile(  # how it begins to the ear: an hour, an MP, but a European, a one-day, a UN, a US
+    r"(?!(?:[Ee]u|[Oo]ne|[Uu]n(?:i(?!n|m)|a|e)|[Uu]s|[Uu][gkrt]|UN|US|UK|UAE|U\.))(?:[aeiouAEIOU]|[Hh](?:our|onest|eir|ono)|"
+    r"[FHLMNRSX](?=[BCDFGHJKLMNPQRSTVWXZ]))"  # an MP, but a NATO
+)
+_ACRONYM: Final = 5  # letters: longer words in capitals are a headline's
+_NEAR: Final = 80  # characters before a place that are looked at
 
 
 def fit(stretch: Stretch, search: Search) -> Edit | None:
     """How the form of a stretch is to stand in its place, or None where that cannot be told."""
     if search.lang is Lang.RU:
         written = _russian(stretch, search)
-        return (stretch.start, stretch.end, _capital(written, search.text, stretch.start)) if written else None
-    if stretch.respelled:
-        return stretch.start, stretch.end, _capital(stretch.form, search.text, stretch.start)
-    return english(search.text, stretch.start, stretch.end, stretch.form, search.concept)
+    elif stretch.respelled:
+        written = stretch.form
+    else:
+        return english(search.text, stretch.start, stretch.end, stretch.form, search.concept)
+    if written is None:
+        return None
+    piece = search.text[stretch.start : stretch.end]
+    shouted = piece.isupper() and len(piece) > _ACRONYM and not stretch.form.isupper()
+    return stretch.start, stretch.end, written.upper() if shouted else _capital(written, search.text, stretch.start)
 
 
 def english(text: str, start: int, end: int, form: str, concept: Concept) -> Edit:
     """Names of people and most of places lose an article, a or an follows the word's beginning, the rest keeps its own."""
-    article = _ARTICLE_BEFORE.search(text, 0, start)
+    at = max(0, start - _NEAR)
+    article = _ARTICLE_BEFORE.search(text[at:start])
     written = _capital(form, text, start)
     if not article:
-        bare = _takes_article(form, concept) and start and not _DETERMINED.search(text[:start])
-        return start, end, f"the {form}" if bare else written
-    before, after = article.start(), article.end()
+        return start, end, written
+    before, after = at + article.start(), at + article.end()
     if concept.type == "person" or (concept.type == "place" and not _takes_article(form, concept)):
         return before, end, _capital(form, text, before)
-    right = article[1] if article[1].lower() == "the" else _indefinite(form, article[1])
+    right = article[1] if article[1].lower() == "the" else indefinite(form, article[1])
     if right == article[1]:
         return start, end, written
-    return before, end, f"{right}{text[article.end(1) : after]}{written}"
+    return before, end, f"{right}{text[at + article.end(1) : after]}{written}"
 
 
 def _takes_article(form: str, concept: Concept) -> bool:
@@ -69,14 +76,15 @@ def _takes_article(form: str, concept: Concept) -> bool:
     return concept.type in {"organisation", "place"} and head in _COMMON_HEADS
 
 
-def _indefinite(form: str, given: str) -> str:
+def indefinite(form: str, given: str) -> str:
+    """The indefinite article before a form, with the capital of the one that is given."""
     right = "an" if _VOWEL.match(form) else "a"
     return right.capitalize() if given[0].isupper() else right
 
 
 def _capital(form: str, text: str, start: int) -> str:
     """The form with a capital where it begins a sentence that began with one."""
-    if form[:1].islower() and _SENTENCE_START.search(text[:start]) and text[start : start + 1].isupper():
+    if form[:1].islower() and SENTENCE_START.search(text[max(0, start - _NEAR) : start]) and text[start : start + 1].isupper():
         return form[0].upper() + form[1:]
     return form
 

@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from translate.glossary.enforce.search import Search
 
 _WORD_BEFORE: Final = re.compile(rf"({WORD.pattern})[ \u00a0]$")
-_LIKE: Final = 0.45
+_NEAR: Final = 80  # characters before a surname that are looked at
+_LIKE: Final = 0.55
 """How like the person's own a given name must be to be a slip for it: Alimali for Emomali, not Vladimir for Alexander."""
+_LONG_ENOUGH: Final = 5  # letters: But, Then and Но are like many a name
 
 
 def misnamed(search: Search) -> Iterator[Stretch]:
     """Surnames with a word before them that is a slip for the given name; `wanted` of the search is the full name."""
     for start, end, slots, given in _half_named(search):
-        if max((Levenshtein.normalized_similarity(key(given), key(own)) for own in _given(search)), default=0.0) >= _LIKE:
+        if (
+            len(given) >= _LONG_ENOUGH
+            and max((Levenshtein.normalized_similarity(key(given), key(own)) for own in _given(search)), default=0.0) >= _LIKE
+        ):
             piece = search.text[start:end]
             yield Stretch(start, end, f"it was spelled “{piece}”", search.wanted, slots, respelled=True)
 
@@ -49,9 +54,10 @@ def _half_named(search: Search) -> Iterator[tuple[int, int, tuple[Slot, ...], st
         return
     for short in forms.short:
         for hit in verify.occurrences(search.concept, search.lang, short, search.text):
-            found = _WORD_BEFORE.search(search.text, 0, hit.start)
-            if found and _is_name(found[1]) and search.is_free(found.start(1), hit.end):
-                yield found.start(1), hit.end, hit.cases, found[1]
+            at = max(0, hit.start - _NEAR)
+            found = _WORD_BEFORE.search(search.text[at : hit.start])
+            if found and _is_name(found[1]) and search.is_unexplained(at + found.start(1), hit.end):
+                yield at + found.start(1), hit.end, hit.cases, found[1]
 
 
 def _is_name(word: str) -> bool:

@@ -14,56 +14,7 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 _CYRILLIC: Final = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґўқғңұүһөә",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "J",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "C",
-            "X",
-            "S",
-            "S",
-            "i",
-            "e",
-            "u",
-            "a",
-            "i",
-            "i",
-            "e",
-            "g",
-            "u",
-            "k",
-            "g",
-            "n",
-            "u",
-            "u",
-            "h",
-            "o",
-            "a",
-        ],
-        strict=True,
-    )
+    zip("абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґўқғңұүһөә", "abvgdeeJziiklmnoprstufhCXSSieuaiiegukgnuuhoa", strict=True)
 ) | {"ъ": "", "ь": ""}
 _DIGRAPHS: Final = (  # longest first; capitals stand for one sound each: S sh, X ch, C ts, J zh and dj
     ("shch", "S"),
@@ -117,6 +68,11 @@ def alike(one: str, other: str) -> float:
         return 0.0
     skeleton = Levenshtein.normalized_similarity(bones, others)
     return _CONSONANTS_WEIGH * skeleton + (1 - _CONSONANTS_WEIGH) * JaroWinkler.similarity(first, second)
+
+
+def consonants(name: str) -> int:
+    """How many there are to tell a name by."""
+    return len(_consonants(key(name)))
 
 
 def _consonants(sounds: str) -> str:

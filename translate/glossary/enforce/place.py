@@ -7,6 +7,7 @@ government of prepositions); the rarer second cases (по with the accusative of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary.declension import Case, Number, Slot
@@ -18,15 +19,9 @@ if TYPE_CHECKING:
     from translate.glossary.declension import Untyped
 
 ALL: Final = frozenset(Case)
-_GOVERNMENT: Final = (
-    (
-        (
-            "без безо близ ввиду вдоль вместо вне внутри возле вокруг впереди для до из из-за из-под изо кроме мимо накануне "
-            "насчёт насчет около от относительно ото после посредством против путём путем ради сверх среди у"
-        ),
-        {Case.GEN},
-    ),
-    ("к ко по благодаря вопреки согласно навстречу", {Case.DAT}),
+_GOVERNMENT: Final = (  # without those that are adverbs or gerunds too: «Накануне Путин заявил», «благодаря Путина за…»
+    ("без безо для до из из-за из-под изо кроме от ото ради среди у", {Case.GEN}),
+    ("к ко по", {Case.DAT}),
     ("про сквозь через", {Case.ACC}),
     ("над надо перед передо между", {Case.INS}),
     ("при обо", {Case.LOC}),
@@ -35,13 +30,14 @@ _GOVERNMENT: Final = (
     ("с со", {Case.GEN, Case.INS}),
 )
 _PREPOSITIONS: Final = {word: frozenset(cases) for words, cases in _GOVERNMENT for word in words.split()}
-_TOWARDS: Final = re.compile(  # after these, в and на say where to: атака на, прибыл в
-    r"\b(?:атак|нападе|напал|удар|давлен|наступл|вторж|вторг|вступ|ввод|ввест|вв[её]л|въезд|въех|вош[её]?л|"
-    r"прибы|приех|приезд|отправ|направ|поех|поезд|уех|вернул|возвра|визит|влия|обрати|превра)\w*\s+(?:в|во|на)\s+$",
+_TOWARDS: Final = re.compile(  # after these, в and на say where to: атака на, прибыл в; but удары в Сирии
+    r"\b(?:(?:атак|нападе|давлен)\w*\s+на|(?:вторж|вторг|прибы|приех|приезд|отправ|поех|поездк|уех|вернул|возвра|визит|въезд|"
+    r"въех)\w*\s+(?:в|во|на))\s+$",
     re.IGNORECASE,
 )
+_NEAR: Final = 80  # characters before a place that are looked at
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]+[«\"„“(]?$")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOK_BACK: Final = 60  # characters from a name to its title
 _TITLES: Final = frozenset(
     (
@@ -50,6 +46,8 @@ _TITLES: Final = frozenset(
     ).split()
 )
 """After these a name stands in apposition, in their case; after others (помощник, советник) it may be a genitive."""
+_POSSIBLE: Final = 0.2
+"""A reading of less weight is none that a reader would think of."""
 _LIKELY: Final = 0.7
 """Of the dictionary's readings of a form (`score`), how much of the weight one case must have to be believed."""
 
@@ -57,17 +55,12 @@ _LIKELY: Final = 0.7
 def governed(before: str) -> frozenset[Case]:
     """The cases that the words before a place leave open to a noun there; all of them where nothing is known.
 
-    `before` is the sentence up to the place. Asked are a preposition right before it, else an adjective, else a noun
-    (after which a noun stands in the genitive, but only probably: see `likely`).
+    `before` is the sentence up to the place. Asked is a preposition right before it, else an adjective.
     """
-    if _TOWARDS.search(before):
-        return frozenset({Case.ACC})
-    if (found := _WORD_BEFORE.search(before)) is None:
-        return ALL
-    word = found[1].lower()
+    word = _word_before(before)
     if word in _PREPOSITIONS:
         return _PREPOSITIONS[word]
-    adjectives = [p for p in _parses(word) if str(p.tag.POS) in {"ADJF", "PRTF"}]
+    adjectives = [p for p in parses(word) if str(p.tag.POS) in {"ADJF", "PRTF"} and "Apro" not in p.tag.grammemes]
     cases = frozenset(case for parse in adjectives for case in _cases(parse))
     likely = sum(parse.score for parse in adjectives) >= _LIKELY
     return cases if likely and Case.NOM not in cases else ALL  # one in the nominative may be a noun, or a name
@@ -75,8 +68,7 @@ def governed(before: str) -> frozenset[Case]:
 
 def is_governed(before: str) -> bool:
     """Whether a preposition stands right before the place."""
-    found = _WORD_BEFORE.search(before)
-    return found is not None and found[1].lower() in _PREPOSITIONS
+    return _word_before(before) in _PREPOSITIONS
 
 
 def in_apposition(before: str) -> frozenset[Case]:
@@ -84,28 +76,41 @@ def in_apposition(before: str) -> frozenset[Case]:
 
     Between them may stand what the title is of: генеральным секретарём ОДКБ, президенту Республики Казахстан.
     """
-    for found in reversed(list(_WORDS.finditer(before, max(0, len(before) - _LOOK_BACK)))):
+    for found in reversed(list(WORDS.finditer(before, max(0, len(before) - _LOOK_BACK)))):
         between = before[found.end() :]
         if not re.fullmatch(r"[\s\u00a0\w-]*", between):
             return frozenset()
-        nouns = [p for p in _parses(found[0].lower()) if p.normal_form in _TITLES]
+        nouns = [p for p in parses(found[0].lower()) if p.normal_form in _TITLES]
         cases = frozenset(case for parse in nouns for case in _cases(parse) if traits(parse)[0] is Number.SG)
         if cases:
-            plain = Case.NOM not in cases and all(map(_may_be_genitive, _WORDS.findall(between)))
+            plain = Case.NOM not in cases and all(map(_may_be_genitive, WORDS.findall(between)))
             return cases if plain else frozenset()
     return frozenset()
 
 
-def is_object(before: str) -> bool:
-    """Whether an infinitive with an object stands right before the place: встретить, but not встретил, nor встретиться."""
-    found = _WORD_BEFORE.search(before)
-    parses = _parses(found[1].lower()) if found else []
-    return bool(parses) and all({"INFN", "tran"} <= parse.tag.grammemes for parse in parses)
+def has_verb_for(clause: str, gender: str) -> bool:
+    """Whether a finite verb stands in the clause that a person of this gender may be the subject of.
+
+    «После встречи с президентом Казахстана Путин заявил»: there a name in the nominative is right where it stands.
+    """
+    genders = {"masc": "m", "femn": "f", "neut": "n"}
+    for word in WORDS.findall(clause):
+        for parse in parses(word.lower()):
+            if str(parse.tag.POS) in {"VERB", "PRTS"} and parse.score >= _POSSIBLE and "plur" not in parse.tag.grammemes:
+                own = next((letter for tag, letter in genders.items() if tag in parse.tag.grammemes), "")
+                if not own or own == (gender or own):
+                    return True
+    return False
+
+
+def _word_before(before: str) -> str:
+    found = _WORD_BEFORE.search(before[-_NEAR:])
+    return found[1].lower() if found else ""
 
 
 def _may_be_genitive(word: str) -> bool:
     """Also a country's name that goes undeclined beside its kind: Республики Казахстан."""
-    return word.isupper() or any({"gent", "Geox"} & parse.tag.grammemes for parse in _parses(word))
+    return word.isupper() or any({"gent", "Geox"} & parse.tag.grammemes for parse in parses(word))
 
 
 def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
@@ -117,11 +122,13 @@ def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
     left = set(cases)
     if len(left) == 1:
         return left.pop()
+    if left == {Case.ACC, Case.LOC} and _TOWARDS.search(before[-_NEAR:]):
+        return Case.ACC
     if Case.NOM in left and not before.strip(' \u00a0«"„“(–—-'):
         return Case.NOM
-    if known and Case.GEN in left and (found := _WORD_BEFORE.search(before)):
-        parses = _parses(found[1].lower())
-        if parses and str(parses[0].tag.POS) == "NOUN":
+    if known and Case.GEN in left:
+        readings = parses(_word_before(before))
+        if readings and str(readings[0].tag.POS) == "NOUN":
             return Case.GEN
     return None
 
@@ -129,11 +136,11 @@ def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
 def slots_of(phrase: str) -> dict[Slot, float]:
     """What the noun phrase may be, with the dictionary's weight of each; empty where it knows no noun in it.
 
-    The head is the first noun that is not a genitive alone: организации безопасности is what организации is.
+    The head is the first noun: организации безопасности is what организации is.
     """
     weights: dict[Slot, float] = {}
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase):
-        nouns = [p for p in _parses(word) if str(p.tag.POS) == "NOUN"]
+    for word in WORDS.findall(phrase):
+        nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN"]
         if not nouns or "LATN" in str(nouns[0].tag):
             continue
         for parse in nouns:
@@ -157,8 +164,10 @@ def number_of(slots: Iterable[Slot]) -> Number | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _parses(word: str) -> list[Untyped]:
-    return list(dictionary().parse(word)) if re.search("[а-яё]", word, re.IGNORECASE) else []
+@lru_cache(maxsize=16_384)
+def parses(word: str) -> tuple[Untyped, ...]:
+    """The dictionary's readings of a Russian word; none for words in other letters."""
+    return tuple(dictionary().parse(word)) if re.search("[а-яё]", word, re.IGNORECASE) else ()
 
 
 def _cases(parse: Untyped) -> list[Case]:

@@ -8,6 +8,7 @@ and in the end for the editor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -21,24 +22,28 @@ from translate.glossary.mentions import concepts_of
 from translate.model import Lang, Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from translate.glossary.declension import Slot
     from translate.glossary.enforce.fit import Edit
     from translate.glossary.enforce.search import Group
     from translate.glossary.names import Names
     from translate.glossary.termbase import Concept, Termbase
     from translate.model import Mention
 
+VERSION: Final = 1
+"""Part of every draft's signature: raise it when a repair could come out otherwise, and old drafts are known to be stale."""
+
 WAYS: Final[tuple[Callable[[Search], Iterator[Group]], ...]] = (
     spelling.miswritten,
     spelling.untranslated,
     spelling.sounding_alike,
-    spelling.misspelled,
+    spelling.respaced,
     wording.overlapping,
 )
 """How a wrong rendering is found, the surest way first. Each yields groups of stretches, to be replaced together. None
 guesses between two places: where several fit equally and are not the same words, it yields nothing."""
+
+_NEAR: Final = 80  # characters on either side of an edit that are looked at
 
 Rendered = Callable[[str], tuple[int, int] | None]
 """Gives, for a concept's id, the stretch of the draft that translates it, where the engine knows."""
@@ -96,17 +101,17 @@ def enforce(text: str, task: Task, rendered: Rendered | None = None) -> Enforced
 
 
 def _without_forbidden(done: Enforced, mention: Mention, task: Task) -> Enforced:
+    """The draft with the right form in the place of each forbidden one that has a place plain enough."""
     search = Search(task.concept(mention), task.lang, done.text, mention.form)
-    for group in wording.forbidden(search):
-        done = _replaced(done, group, replace(search, text=done.text), task) or done
-        return _without_forbidden(done, mention, task) if done.text != search.text else done
+    for stretch in sorted((s for group in wording.forbidden(search) for s in group), key=lambda s: -s.start):
+        done = _replaced(done, (stretch,), replace(search, text=done.text), task) or done
     return done
 
 
 def _with(done: Enforced, mention: Mention, task: Task, rendered: Rendered | None) -> Enforced:
     """The draft with one missing term, by the first way that succeeds; as it was where none does."""
-    search = Search(task.concept(mention), task.lang, done.text, mention.form, _taken(done.text, task, but=mention))
-    ways = chain(*(way(search) for way in WAYS), _strangers(search, task), _aligned(search, mention, rendered, done))
+    search = _search(done, mention, task)
+    ways = chain(*(way(search) for way in WAYS), _aligned(search, mention, rendered, done))
     for group in ways:
         if better := _replaced(done, group, search, task):
             return better
@@ -120,52 +125,24 @@ def _in_full(done: Enforced, mention: Mention, task: Task) -> Enforced:
     concept = task.concept(mention)
     if concept.type != "person" or mention.match.short:
         return done
-    search = Search(concept, task.lang, done.text, mention.form, _taken(done.text, task, but=mention))
+    search = _search(done, mention, task)
     for stretch in given_names.misnamed(search):
         done = _replaced(done, (stretch,), search, task) or done
         break
     return done
 
 
-def _taken(text: str, task: Task, *, but: Mention) -> tuple[tuple[int, int], ...]:
-    """Where the other terms of the sentence stand right."""
-    return tuple(
+def _search(done: Enforced, mention: Mention, task: Task) -> Search:
+    """For a term, with what is not free: other terms of the sentence that stand right, and all that other concepts explain."""
+    own = mention.match.concept
+    taken = tuple(
         (hit.start, hit.end)
-        for mention in task.wanted.values()
-        if mention.match.concept != but.match.concept
-        for hit in verify.right_places(task.concept(mention), task.lang, text)
+        for other in task.wanted.values()
+        if other.match.concept != own
+        for hit in verify.right_places(task.concept(other), task.lang, done.text)
     )
-
-
-def _strangers(search: Search, task: Task) -> Iterator[Group]:
-    """A person whom only the draft names, where the source names one whom the draft does not: Obama for بوتين.
-
-    Only people, and only one for one: a place may well stand for its government.
-    """
-    if search.concept.type != "person":
-        return
-    missing = [
-        mention
-        for mention in task.wanted.values()
-        if task.concept(mention).type == "person" and not verify.found(task.concept(mention), task.lang, search.text)
-    ]
-    known = set(task.wanted)
-    strange = [
-        (start, end, ids)
-        for start, end, ids in task.names.find(search.text, task.lang)
-        if not ids & known and search.is_free(start, end) and all(task.termbase.concepts[name].type == "person" for name in ids)
-    ]
-    if len(missing) == 1 and len({ids for _, _, ids in strange}) == 1:
-        yield tuple(
-            Stretch(s, e, f"“{search.text[s:e]}” is not in the source", search.wanted, _slots(s, e, ids, search, task))
-            for s, e, ids in strange
-        )
-
-
-def _slots(start: int, end: int, ids: Iterable[str], search: Search, task: Task) -> tuple[Slot, ...]:
-    """What a known name is in case and number where it stands."""
-    hits = (h for name in ids for h in verify.right_places(task.termbase.concepts[name], search.lang, search.text))
-    return tuple(dict.fromkeys(slot for hit in hits if (hit.start, hit.end) == (start, end) for slot in hit.cases))
+    known = tuple((start, end) for start, end, ids in task.names.known(done.text, task.lang) if own not in ids)
+    return Search(task.concept(mention), task.lang, done.text, mention.form, taken, known)
 
 
 def _aligned(search: Search, mention: Mention, rendered: Rendered | None, done: Enforced) -> Iterator[Group]:
@@ -176,7 +153,7 @@ def _aligned(search: Search, mention: Mention, rendered: Rendered | None, done: 
     """
     aligned = rendered(mention.match.concept) if rendered else None
     found = done.now(*aligned) if aligned else None
-    if found is None or not search.is_free(*found):
+    if found is None or not search.is_unexplained(*found):
         return
     piece = search.text[slice(*found)]
     words = WORD.findall(piece)
@@ -198,7 +175,7 @@ def _edited(done: Enforced, edits: Sequence[Edit], search: Search, why: str, tas
     """The draft after these edits, or None where they would do harm."""
     text, repairs = done.text, []
     for start, end, written in sorted(edits, reverse=True):
-        if _doubles(text, start, end, written):
+        if _doubles(text, start, end, written) or _in_an_address(text, start, end):
             return None
         repairs.append(Repair(search.concept.id, text[start:end], written, why))
         text = text[:start] + written + text[end:]
@@ -220,8 +197,14 @@ def _is_gain(before: str, after: str, search: Search, task: Task) -> bool:
 def _doubles(text: str, start: int, end: int, written: str) -> bool:
     """Whether a word of what is put in would stand beside itself: the the, Совет Совет."""
     words = WORD.findall(written.lower())
-    before, after = WORD.findall(text[:start].lower())[-1:], WORD.findall(text[end:].lower())[:1]
+    before = WORD.findall(text[max(0, start - _NEAR) : start].lower())[-1:]
+    after = WORD.findall(text[end : end + _NEAR].lower())[:1]
     return bool(words) and (before == words[:1] or after == words[-1:])
+
+
+def _in_an_address(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a part of an internet address: Tass.com, @Tass."""
+    return text[start - 1 : start] in {"@", "/", "_"} or bool(re.match(r"[./@_]\w", text[end : end + 2]))
 
 
 def _agreeing(done: Enforced, task: Task) -> Enforced:

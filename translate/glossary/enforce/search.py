@@ -40,16 +40,30 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Search:
-    """A term sought in a draft: `wanted` is the form to write; `taken` the stretches that are right for other terms."""
+    """A term sought in a draft.
+
+    `wanted` is the form to write; `taken` the stretches that are right for other terms of the sentence, `known` those that
+    any other concept of the termbase explains.
+    """
 
     concept: Concept
     lang: Lang
     text: str
     wanted: str
     taken: Sequence[tuple[int, int]] = ()
+    known: Sequence[tuple[int, int]] = ()
 
     def is_free(self, start: int, end: int) -> bool:
         return not any(start < taken_end and taken_start < end for taken_start, taken_end in self.taken)
+
+    def is_unexplained(self, start: int, end: int) -> bool:
+        """Whether it is free, and not all of it, nor a part that reaches beyond, a form of another concept.
+
+        A shorter form within is no explanation: security in Collective Security Organization.
+        """
+        return self.is_free(start, end) and not any(
+            start < e and s < end and not (start <= s and e <= end and (s, e) != (start, end)) for s, e in self.known
+        )
 
     @property
     def right(self) -> tuple[str, ...]:

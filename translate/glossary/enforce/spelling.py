@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
-from translate.glossary.enforce.likeness import alike
+from translate.glossary.enforce.fit import SENTENCE_START
+from translate.glossary.enforce.likeness import alike, consonants, key
+from translate.glossary.enforce.place import parses
 from translate.glossary.enforce.search import WORD, Stretch, lemmas, windows
-from translate.glossary.words import dictionary
+from translate.glossary.words import is_known
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 NAMES: Final = frozenset({"person", "place", "organisation"})
 _LIKE_SOUND: Final = 0.84
 """On the outputs of four systems for flores-dev below this other names came in (Tajikistan for Turkestan: 0.82)."""
-_LIKE_SPELLING: Final = 0.9
+_LIKE_SPELLING: Final = 0.8
+_ENOUGH_CONSONANTS: Final = 4
+_ALSO_WORDS: Final = frozenset(["turkey"])  # English names that are other things in small letters
+_NEAR: Final = 80  # characters on either side that are looked at
 _LONG_ENOUGH: Final = 6  # letters: shorter words are one slip of the pen away from other words
 _ADJECTIVE: Final = re.compile(r"(?:[ai]n|i|o|ish|ese|al|ic)$")  # English ones of places: Hungarian, Somali, Indo-
 _ONLY_NAMES: Final = frozenset("Geox Surn Name Patr Orgn".split())
@@ -66,17 +71,18 @@ def untranslated(search: Search) -> Iterator[Group]:
 
 
 def sounding_alike(search: Search) -> Iterator[Group]:
-    """A name spelled otherwise: words with a capital that sound like a right form."""
+    """A name spelled otherwise: words with a capital that sound like a right form, and are nothing else that is known."""
     if search.concept.type not in NAMES:
         return
     models = {surface: known for surface, known in search.surfaces.items() if _is_name(known[0], search)}
-    if not models:
-        return
     best: tuple[float, int] = (0.0, 0)
     found: list[tuple[str, Stretch]] = []
-    for start, end in windows(search, most=max(len(WORD.findall(form)) for form in search.right) + 1):
+    for start, end in windows(search, most=max(len(WORD.findall(form)) for form in search.right) + 1) if models else ():
         piece = search.text[start:end]
-        surface, likeness = max(((s, alike(piece, s)) for s in models), key=lambda pair: pair[1])
+        if not search.is_unexplained(start, end) or _is_ordinary(search, start, end):
+            continue
+        fitting = [surface for surface in models if piece.isupper() or not surface.isupper()]
+        surface, likeness = max(((s, _likeness(piece, s)) for s in fitting), key=lambda pair: pair[1], default=("", 0.0))
         rank = round(likeness, 3), end - start
         if likeness < _LIKE_SOUND or rank < best or _is_another(search, start, end, models[surface][0]):
             continue
@@ -90,30 +96,39 @@ def sounding_alike(search: Search) -> Iterator[Group]:
         yield tuple(stretch for _, stretch in found)
 
 
-def misspelled(search: Search) -> Iterator[Group]:
-    """A phrase within a slip of the pen of a right form: peace-keeping forces."""
-    if search.concept.type in NAMES - {"organisation"}:
-        return
+def respaced(search: Search) -> Iterator[Group]:
+    """A phrase with its words joined or parted otherwise: peace-keeping forces."""
     surfaces = {surface: known for surface, known in search.surfaces.items() if not _is_common(surface, search)}
     models = {letters: surface for surface in surfaces if len(letters := _letters(surface)) >= _LONG_ENOUGH}
-    if not models:
-        return
-    ranked = []
-    for start, end in windows(search, most=max(len(WORD.findall(s)) for s in surfaces) + 1, capital=False):
-        piece = _letters(search.text[start:end])
-        model, likeness = max(
-            ((m, Levenshtein.normalized_similarity(piece, m, score_cutoff=_LIKE_SPELLING)) for m in models),
-            key=lambda pair: pair[1],
-        )
-        if likeness >= _LIKE_SPELLING:
-            form, slots = surfaces[models[model]]
+    found = []
+    most = max((len(WORD.findall(surface)) for surface in surfaces), default=0) + 1
+    for start, end in windows(search, most=most, capital=False) if models else ():
+        surface = models.get(_letters(search.text[start:end]))
+        if surface is not None and search.text[start:end].lower() != surface.lower():
+            form, slots = surfaces[surface]
             why = f"it was spelled “{search.text[start:end]}”"
-            ranked.append((likeness, Stretch(start, end, why, form, slots, respelled=True)))
-    if ranked:
-        most = max(likeness for likeness, _ in ranked)
-        best = [stretch for likeness, stretch in ranked if likeness == most]
-        if len(best) == 1:
-            yield (best[0],)
+            found.append(Stretch(start, end, why, form, slots, respelled=True))
+    if len(found) == 1:
+        yield (found[0],)
+
+
+def _likeness(piece: str, surface: str) -> float:
+    """How alike they sound; names of few consonants must be spelled alike too, or Back would be Baku."""
+    likeness = alike(piece, surface)
+    if likeness >= _LIKE_SOUND and min(consonants(piece), consonants(surface)) < _ENOUGH_CONSONANTS:
+        return likeness if Levenshtein.normalized_similarity(key(piece), key(surface)) >= _LIKE_SPELLING else 0.0
+    return likeness
+
+
+def _is_ordinary(search: Search, start: int, end: int) -> bool:
+    """Whether one word at the head of a sentence may have its capital from there alone."""
+    piece = search.text[start:end]
+    if len(WORD.findall(piece)) > 1 or not SENTENCE_START.search(search.text[max(0, start - _NEAR) : start]):
+        return False
+    if search.lang is Lang.RU:
+        return any(not _ONLY_NAMES & parse.tag.grammemes for parse in parses(piece.lower())) and is_known(piece.lower())
+    similar = max(Levenshtein.normalized_similarity(piece.lower(), surface.lower()) for surface in search.surfaces)
+    return len(piece) < _LONG_ENOUGH or similar < _LIKE_SPELLING
 
 
 def _is_name(form: str, search: Search) -> bool:
@@ -127,8 +142,10 @@ def _is_common(surface: str, search: Search) -> bool:
     if len(WORD.findall(surface)) != 1:
         return False
     if search.lang is Lang.EN:
-        return surface.islower() or search.concept.type == "organisation"  # a congress, the Congress
-    return not any(_ONLY_NAMES & parse.tag.grammemes for parse in dictionary().parse(surface.lower()))
+        return (
+            surface.islower() or surface.lower() in _ALSO_WORDS or search.concept.type == "organisation"
+        )  # a congress, the Congress
+    return not all(_ONLY_NAMES & parse.tag.grammemes for parse in parses(surface.lower()))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -138,25 +155,32 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _is_another(search: Search, start: int, end: int, form: str) -> bool:
-    """Whether the words that sound like a name are something else: an adjective made from it, or another's name."""
+    """Whether the words that sound like a name are something else: an adjective made from it, or a part of another name."""
     piece = search.text[start:end]
+    if has_other_names(search, start, end):
+        return True
+    if search.lang is Lang.RU and is_known(piece) and lemmas(piece, Lang.RU) & lemmas(form, Lang.RU):
+        return True  # the name itself, in the plural: отель Трампов
     if search.concept.type == "person":
-        return has_other_names(search, start, end)
+        return False
     if search.lang is Lang.EN:
         ending = _ADJECTIVE.search(piece)
         return piece.rstrip("s") == form.rstrip("s") or bool(ending and not form.endswith(ending[0]))
     if piece.isascii():
         return _goes_on(search.text, start, end)
-    parses = dictionary().parse(piece)
-    of_the_term = dictionary().word_is_known(piece) and bool(lemmas(piece, Lang.RU) & lemmas(form, Lang.RU))
-    return of_the_term or str(parses[0].tag.POS) == "ADJF"
+    return str(parses(piece)[0].tag.POS) == "ADJF"
 
 
 def has_other_names(search: Search, start: int, end: int) -> bool:
-    """Whether a name beside the words is none of this person's: Haris Alexiou is not Kamala Harris."""
+    """Whether a name beside the words, and none that is known, is no part of this one: Haris Alexiou is not Kamala Harris."""
     own = [word for form in search.right for word in WORD.findall(form)]
-    found = _NAME_BEFORE.search(search.text[:start]), _NAME_AFTER.match(search.text[end:])
-    beside = [match[1] for match in found if match and match[1] not in TITLES]
+    at = max(0, start - _NEAR)
+    before, after = _NAME_BEFORE.search(search.text[at:start]), _NAME_AFTER.match(search.text[end : end + _NEAR])
+    beside = []
+    if before and before[1] not in TITLES and search.is_free(at + before.start(1), at + before.end(1)):
+        beside.append(before[1])
+    if after and after[1] not in TITLES and search.is_free(end + after.start(1), end + after.end(1)):
+        beside.append(after[1])
     return any(max(alike(name, word) for word in own) < _LIKE_SOUND for name in beside)
 
 
