@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from translate import store as module
+from translate import database
 from translate.errors import StoreError
 from translate.migrations import MIGRATIONS, migrate
 from translate.model import BlockKind, Document, Draft, Finding, Lang, Repair, Segment, Severity, State
@@ -224,7 +224,7 @@ class TestFailures:
             Store(folder)
 
     def test_a_run_that_holds_it_is_told_of(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "_BUSY_SECONDS", 0.05)
+        monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
         with Store(folder) as store, closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as other:
             number, _ = store.put_document(document(), segments("a"))
             other.execute("BEGIN IMMEDIATE")

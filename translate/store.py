@@ -6,26 +6,24 @@ A draft is never changed: a newer one takes its place as the current one, and th
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar
 
+from translate.database import Database
 from translate.errors import StoreError
 from translate.glossary.learn import Correction
 from translate.migrations import migrate
 from translate.model import Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
 
     from translate.model import Document
 
 FILE_NAME = "work.db"
-_BUSY_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +35,18 @@ class Kept:
     export: str
 
 
-class Store:
-    """Open it with `with`; every method that writes is one transaction."""
+class Store(Database):
+    """Every method that writes is one transaction."""
+
+    kind: ClassVar[str] = "work store"
+    if_damaged: ClassVar[str] = "move it away; its drafts will be made again"
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE_NAME
-        with self._edge():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-            try:
-                _switch_to_wal(self._db)
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.execute("PRAGMA foreign_keys = ON")
-                migrate(self._db)
-            except BaseException:
-                self._db.close()
-                raise
+        super().__init__(folder / FILE_NAME)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
+    def _open(self) -> None:
+        self._db.execute("PRAGMA foreign_keys = ON")
+        migrate(self._db)
 
     def put_document(self, document: Document, segments: Sequence[Segment]) -> tuple[int, str]:
         """Record a document as it stands now; returns its number and the name of its folder of exports.
@@ -249,38 +237,6 @@ class Store:
             name = f"{wanted}-{number}"
         return name
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._edge():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextlib.contextmanager
-    def _edge(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            hint = (
-                "another run holds it: wait for its end"
-                if "locked" in str(error)
-                else "check the disk and the rights of its folder"
-            )
-            raise StoreError(f"the work store failed: {error}", where=self.path, hint=hint) from error
-        except sqlite3.IntegrityError as error:
-            raise StoreError(f"the work store refused what does not fit: {error}", where=self.path) from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"is no work store: {error}", where=self.path, hint="move it away; its drafts will be made again"
-            ) from error
-        except OSError as error:
-            raise StoreError(f"the work store cannot be made: {error.strerror}", where=self.path) from error
-
 
 def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path) -> None:
     key = (document, draft.segment, draft.lang)
@@ -304,20 +260,6 @@ def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path) -> Non
         "INSERT INTO repair (draft, position, concept, before, after, why) VALUES (?, ?, ?, ?, ?, ?)",
         [(cursor.lastrowid, place, r.concept, r.before, r.after, r.why) for place, r in enumerate(draft.repairs)],
     )
-
-
-def _switch_to_wal(database: sqlite3.Connection) -> None:
-    """SQLite does not wait for a lock to do this, as it does for all else: two runs may begin with a new store at once."""
-    deadline = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _key(path: Path) -> str:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from translate import database
 from translate.errors import StoreError, UsageError
 from translate.glossary.match import Matcher
 from translate.glossary.termbase import load
@@ -289,7 +290,7 @@ class TestPut:
         memory.find(f"{text} {text}", EN)
 
     def test_half_a_character_is_refused_and_its_batch_left_out(self, memory: Memory) -> None:
-        with pytest.raises(StoreError, match=r"memory\.db: an entry holds half of a character"):
+        with pytest.raises(StoreError, match=r"memory\.db: a text holds half of a character"):
             memory.put([VISIT, replace(VISIT, target="\ud800")])
         assert list(memory.entries()) == []
         assert memory.find("\ud800", EN) == ()
@@ -473,11 +474,11 @@ class TestFile:
             Memory(tmp_path / "file" / "memory.db")
 
     def test_one_that_is_held_is_told_of_and_read_meanwhile(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "_BUSY_SECONDS", 0.05)
+        monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
         with Memory(path) as memory, closing(sqlite3.connect(path, isolation_level=None)) as other:
             memory.put([VISIT])
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreError, match=r"locked \(another program holds it: wait"):
+            with pytest.raises(StoreError, match=r"locked \(another run holds it: wait"):
                 memory.put([replace(VISIT, target="other")])
             assert rates(memory, VISIT.source) == [100]
             other.execute("COMMIT")

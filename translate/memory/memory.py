@@ -7,13 +7,11 @@ stands beside.
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-import time
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from translate.database import Database
 from translate.errors import StoreError, UsageError
 from translate.memory import search, sentence, write
 from translate.memory.entry import Entry, Hit, Origin, Stats
@@ -29,43 +27,29 @@ if TYPE_CHECKING:
     from translate.memory.terms import Terms
 
 THRESHOLD: Final = 75
-_BUSY_SECONDS = 20.0
 _BATCH: Final = 2_000
 """Entries a transaction: a second's work, which is as long as another process has to wait."""
 _MERGE_AFTER: Final = 20_000
 """New texts after which the index is made one piece again: on 157,000 that halves the time of a look-up."""
 
 
-class Memory:
-    """Open it with `with`. `threshold` is the lowest rate that `find` shows if it is not told another."""
+class Memory(Database):
+    """`threshold` is the lowest rate that `find` shows if it is not told another."""
+
+    kind: ClassVar[str] = "translation memory"
+    if_damaged: ClassVar[str] = "move it away, or see memory.path in config.toml"
 
     def __init__(self, path: Path, *, threshold: int = THRESHOLD) -> None:
-        self.path = path
         self._threshold = threshold
-        with self._edge():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            try:
-                self._open()
-            except BaseException:
-                self._db.close()
-                raise
+        super().__init__(path)
 
     def _open(self) -> None:
-        _switch_to_wal(self._db)
-        self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("PRAGMA cache_size = -32000")  # KiB
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version and application != APPLICATION:
             raise StoreError("is a database, but no translation memory", where=self.path, hint="see memory.path in config.toml")
         upgrade(self._db, MIGRATIONS)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
 
     def put(self, entries: Iterable[Entry]) -> int:
         """Store entries as they come, a transaction every 2,000; returns how many were new.
@@ -168,38 +152,6 @@ class Memory:
                 write.forget_texts(db)
         return int(count)
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._edge():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextlib.contextmanager
-    def _edge(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            hint = (
-                "another program holds it: wait for its end"
-                if "locked" in str(error)
-                else "check the disk and the rights of its folder"
-            )
-            raise StoreError(f"the translation memory failed: {error}", where=self.path, hint=hint) from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"is no translation memory: {error}", where=self.path, hint="move it away, or see memory.path in config.toml"
-            ) from error
-        except UnicodeEncodeError as error:
-            raise StoreError("an entry holds half of a character, which is no text", where=self.path) from error
-        except OSError as error:
-            raise StoreError(f"the translation memory cannot be made: {error.strerror}", where=self.path) from error
-
 
 def _ordered(hits: Iterable[Hit]) -> list[Hit]:
     latest = sorted(hits, key=lambda hit: hit.entry.date, reverse=True)
@@ -213,17 +165,3 @@ def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
         if hit.text not in shown:
             shown.add(hit.text)
             yield hit
-
-
-def _switch_to_wal(database: sqlite3.Connection) -> None:
-    """SQLite does not wait for a lock to do this, as it does for all else: two may begin with a new memory at once."""
-    deadline = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
