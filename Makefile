@@ -25,7 +25,7 @@ test-engine: $(VENV)/.developer
 	$(BIN)/translate models install qwen2.5-coder-1.5b
 	$(BIN)/python -m pytest -m engine
 
-# What we write, opened by LibreOffice and msgfmt.
+# What we write, opened, edited and given back by LibreOffice, gettext and OmegaT.
 test-external: $(VENV)/.developer
 	$(BIN)/python -m pytest -m external
 

@@ -204,9 +204,7 @@ class TestAFailedJob:
         assert done.error.startswith(f"translate: {said}")
         assert (done.code, done.out) == (1, "")
 
-    def test_by_two_rows_of_the_glossary_that_disagree_names_both(
-        self, translate: Callable[..., Outcome], desk: Path
-    ) -> None:
+    def test_by_two_rows_of_the_glossary_that_disagree_names_both(self, translate: Callable[..., Outcome], desk: Path) -> None:
         (desk / "glossary" / "terms.csv").write_text("id,ar,en,ru\na,قال,said,сказал\na,رأى,saw,видел\n", encoding="utf-8")
         done = translate("run", "articles", "--engine", "pseudo")
         assert done.error.startswith("translate: glossary/terms.csv:3: id 'a' stands already at glossary/terms.csv:2")
@@ -275,9 +273,7 @@ class TestRun:
             f"exports/summit/{name}" for name in ("review.docx", "summit.en.po", "summit.ru.po")
         )
         assert third.startswith("1 documents, 3 segments: 6 drafted, 0 kept, in ")
-        assert terms == [
-            f"  {lang}: 1 terms: 1 kept, 0 repaired, 0 failed (100% in their place)" for lang in ("en", "ru")
-        ]
+        assert terms == [f"  {lang}: 1 terms: 1 kept, 0 repaired, 0 failed (100% in their place)" for lang in ("en", "ru")]
         assert sorted(path.name for path in (desk / "exports" / "summit").iterdir()) == [
             "review.docx",
             "summit.en.po",

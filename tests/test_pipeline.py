@@ -425,6 +425,17 @@ class TestTheMemory:
             assert newsroom.run(targets=[EN]).reasons == {Reason("memory"): 1}
             assert newsroom.english()[sentence] == text
 
+    def test_of_other_tools_that_says_two_things_is_shown_and_not_taken(self, newsroom: Newsroom) -> None:
+        sentence = newsroom.sentences()[2]
+        for text in ("Putin said so.", "Putin spoke so."):
+            newsroom.remember(Entry(sentence, text, EN, origin="import"))
+        engine = Counting()
+        newsroom.run(engine, targets=[EN])
+        assert (EN, sentence) in engine.asked
+        newsroom.remember(Entry(sentence, "Putin has said so.", EN))
+        newsroom.run(targets=[EN])
+        assert newsroom.english()[sentence] == "Putin has said so."
+
     def test_is_not_put_right_by_the_glossary_but_told_of(self, newsroom: Newsroom) -> None:
         sentence = newsroom.sentences()[2]
         newsroom.remember(Entry(sentence, "Puten said so.", EN))

@@ -67,7 +67,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def row(segment: str = A, text: str | None = None, state: State = DRAFT, **changes: object) -> Returned:
+def row(segment: str = A, text: str | None = None, state: State | None = DRAFT, **changes: object) -> Returned:
     made = Returned(segment, EN, SOURCES.get(segment, ""), DRAFTS.get(segment, "") if text is None else text, state, "row 1")
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -88,6 +88,8 @@ OUTCOMES = [  # what the row says, its outcome, and what is then in the store: t
     (row(text=" \u00a0\n", state=APPROVED), Outcome.EMPTY, (DRAFTS[A], DRAFT, "")),
     (row(text="Putin\u00a0said \u200fyes."), Outcome.UNCHANGED, (DRAFTS[A], DRAFT, "")),
     (row(text="Putin  said\nyes."), Outcome.UNCHANGED, (DRAFTS[A], DRAFT, "")),
+    (row(state=None), Outcome.UNCHANGED, (DRAFTS[A], DRAFT, "")),
+    (row(text="Putin agreed.", state=None), Outcome.CHANGED, ("Putin agreed.", DRAFT, "Lina")),
     (row(text="putin said yes."), Outcome.CHANGED, ("putin said yes.", DRAFT, "Lina")),
     (row(source=None, state=APPROVED), Outcome.APPROVED, (DRAFTS[A], APPROVED, "Lina")),
     (row(source="قال  بوتين\u00a0نعم.\u200f", state=APPROVED), Outcome.APPROVED, (DRAFTS[A], APPROVED, "Lina")),
@@ -242,6 +244,12 @@ class TestAnOlderExport:
         review = desk.take(row(), export="f" * 16)
         assert review.verdicts[0].outcome is Outcome.REOPENED
         assert (desk.now().state, desk.now().is_human) == (DRAFT, True)
+
+    def test_whose_status_was_lost_leaves_what_is_approved(self, desk: Desk) -> None:
+        desk.take(row(state=APPROVED))
+        desk.export("f" * 16)
+        assert desk.take(*all_rows(row(state=None)), export="f" * 16).counts == {Outcome.UNCHANGED: 3}
+        assert desk.now().state is APPROVED
 
     def test_leaves_what_is_approved_and_unchanged(self, desk: Desk) -> None:
         desk.take(row(state=APPROVED))

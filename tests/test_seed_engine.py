@@ -67,9 +67,7 @@ def test_two_paragraphs_come_out_with_their_names_and_a_second_run_drafts_nothin
     assert "gguf" in why
     source = desk_folder / "article.txt"
     with Store(settings.store_folder) as store:
-        desk = Desk(
-            settings, terms, Matcher(terms), Names(terms), engine, store, settings.run.targets, settings.exports_folder
-        )
+        desk = Desk(settings, terms, Matcher(terms), Names(terms), engine, store, settings.run.targets, settings.exports_folder)
         first = pipeline.run([source], desk, Strict())
         assert first.drafted == 2 * first.segments
         if sys.platform == "linux":

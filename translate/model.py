@@ -198,15 +198,15 @@ class Returned:
 
     `segment` is the id as the file has it, which may be unknown. `source` is the source as the file has it, None where it
     has none. `state`: REVIEWED where the file says that the text is approved, INITIAL where it says that it needs work,
-    TRANSLATED where it is still a draft. `where` is the row or entry, in words for a report; `tracked`: the text has
-    tracked changes, all taken as accepted.
+    TRANSLATED where it is still a draft, None where its status was lost. `where` is the row or entry, in words for a
+    report; `tracked`: the text has tracked changes, all taken as accepted.
     """
 
     segment: str
     lang: Lang
     source: str | None
     text: str
-    state: State
+    state: State | None
     where: str
     comments: tuple[Comment, ...] = ()
     tracked: bool = False

@@ -33,7 +33,11 @@ def recalled(segments: Sequence[Segment], lang: Lang, desk: Desk) -> dict[str, t
 
 
 def exact(hits: Sequence[Hit]) -> Hit | None:
-    return hits[0] if hits and hits[0].rate >= EXACT else None
+    """The hit that is the sentence itself; none where other tools have it in several ways and no editor has chosen."""
+    same = [hit for hit in hits if hit.rate >= EXACT]
+    if not same or (same[0].entry.origin != "review" and len({hit.text for hit in same}) > 1):
+        return None
+    return same[0]
 
 
 def told(hit: Hit) -> Finding:

@@ -192,6 +192,8 @@ def _outcome(row: Returned, before: str, state: State) -> Outcome:
     """By the status first; a text that differs is a change, approved or not."""
     changed = not same(row.text, before)
     was_approved = state in (State.REVIEWED, State.FINAL)
+    if row.state is None:  # lost: a changed text is a change, and nothing else is known
+        return Outcome.CHANGED if changed else Outcome.UNCHANGED
     if row.state in (State.REVIEWED, State.FINAL):
         return Outcome.APPROVED if changed or not was_approved else Outcome.UNCHANGED
     if row.state is State.INITIAL:

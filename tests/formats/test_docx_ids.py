@@ -325,11 +325,11 @@ class TestStatus:
         assert row(file, 1).state is exported
         assert file.problems == ()
 
-    def test_that_is_gone_with_the_part_that_lists_them_is_a_draft_and_named(self, path: Path) -> None:
+    def test_that_is_gone_with_the_part_that_lists_them_stays_as_it_was_and_is_named(self, path: Path) -> None:
         changed(path, {"customXml/item2.xml": None, "customXml/itemProps2.xml": None})
         file = docx.read(in_document(path, lambda document: status("", document)))
-        assert row(file, 1).state is State.TRANSLATED
-        assert file.problems == (("row 2", "English: has no status that can be told, and was taken for a draft"),)
+        assert row(file, 1).state is None
+        assert file.problems == (("row 2", "English: has no status that can be told: it stays as it was"),)
 
     def test_of_a_paragraph_counts_for_each_of_its_sentences(self, of_paragraphs: Path) -> None:
         file = docx.read(in_document(of_paragraphs, lambda document: status("approved", document)))

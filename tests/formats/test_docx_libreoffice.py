@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -14,9 +15,11 @@ from docx_files import AR, CONFIG, EN, RU, paragraphs, told, view, with_states
 from translate.config import ReviewConfig
 from translate.formats import docx
 from translate.model import Comment, Lang, ReturnedFile, State
+from translate.review import Outcome, accept, examine
+from translate.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 DATA = Path(__file__).parents[1] / "data" / "docx"
 EXPORTED = view(
@@ -69,6 +72,45 @@ class TestSavedFiles:
         assert rows(file) == TEXTS
         assert {(row.state, row.tracked) for row in file.rows} == {(State.TRANSLATED, False)}
         assert (file.export, file.problems) == (EXPORTED.export, ())
+
+
+class TestTheLoop:
+    """From the file that LibreOffice saved into the store, and on into the next export."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with Store(tmp_path / ".translate") as opened:
+            number, _ = opened.put_document(EXPORTED.document, EXPORTED.segments)
+            for lang in (EN, RU):
+                opened.put_drafts(number, list(EXPORTED.drafts[lang].values()))
+            opened.put_exported(EXPORTED.export, number, (EN, RU))
+            yield opened
+
+    @pytest.mark.parametrize("name", ["libreoffice-pasted.docx", "by-way-of-html.docx"])
+    def test_takes_nothing_from_a_file_in_which_nothing_was_edited(self, store: Store, name: str) -> None:
+        assert examine(docx.read(DATA / name), store).counts == {Outcome.UNCHANGED: len(TEXTS)}
+
+    def test_takes_just_what_was_edited_and_the_next_table_has_it(self, store: Store, tmp_path: Path) -> None:
+        first, second, third = (f"{number:012x}" for number in range(1, 4))
+        review = examine(docx.read(DATA / "libreoffice-edited.docx"), store, author="Lina")
+        assert {(v.segment, v.lang): v.outcome for v in review.verdicts if v.outcome is not Outcome.UNCHANGED} == {
+            (first, EN): Outcome.CHANGED,
+            (second, RU): Outcome.CHANGED,
+            (third, EN): Outcome.APPROVED,
+        }
+        accept(review, store)
+        drafts = {lang: store.drafts(review.document, lang) for lang in (EN, RU)}
+        assert (drafts[EN][third].state, drafts[EN][third].author) == (State.REVIEWED, "Lina")
+        assert [c.text for comments in store.comments(review.document, RU).values() for c in comments] == ["Кто это сказал?"]
+        again = docx.read(docx.write(replace(EXPORTED, drafts=drafts), tmp_path / "review.docx", CONFIG))
+        assert again.export != EXPORTED.export
+        assert {(row.segment, row.lang): row.state for row in again.rows if row.state is not State.TRANSLATED} == {
+            (third, EN): State.REVIEWED
+        }
+        assert (
+            next(row.text for row in again.rows if (row.segment, row.lang) == (first, EN)) == "He told reporters that 5 states."
+        )
+        assert examine(docx.read(DATA / "libreoffice-edited.docx"), store).drafts == ()  # a second time: nothing more
 
 
 def soffice(folder: Path, *arguments: str) -> None:

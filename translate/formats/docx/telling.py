@@ -66,13 +66,13 @@ def told(row: Row, comments: Mapping[str, Comment], exported: Mapping[tuple[str,
         for segment, text, tracked in texts:
             state = states.get((segment, lang)) or exported.get((segment, lang))
             if state is None:
-                yield Problem(row.where, f"{lang.english_name}: has no status that can be told, and was taken for a draft")
+                yield Problem(row.where, f"{lang.english_name}: has no status that can be told: it stays as it was")
             yield Returned(
                 segment=segment,
                 lang=lang,
                 source=sources.get(segment),
                 text=text,
-                state=state or State.TRANSLATED,
+                state=state,
                 where=row.where if len(segments) == 1 else f"{row.where}, sentence {segments.index(segment) + 1}",
                 comments=tuple(comments[name] for name in _comments(row, segments, segment, lang) if name in comments),
                 tracked=tracked or row.inserted,
