@@ -50,9 +50,7 @@ def ours(model: models.InstalledModel) -> tuple[float, list[list[Request]]]:
     engine = Recording(model.path, model_hash=model.sha256)
     engine._load()  # noqa: SLF001
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        desk = Desk(
-            settings, terms, Matcher(terms), Names(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS
-        )
+        desk = Desk(settings, terms, Matcher(terms), Names(terms), engine, store, (Lang.EN,), Path(folder), limit=SEGMENTS)
         start = time.perf_counter()
         pipeline.run([next((ROOT / "seeds").glob("*.txt"))], desk, Strict())
         return time.perf_counter() - start, [call for call in engine.asked if call]

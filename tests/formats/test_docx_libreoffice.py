@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -126,7 +125,6 @@ def converted(path: Path, kind: str = "docx") -> Path:
 
 
 @pytest.mark.external
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is needed")
 class TestTheProgram:
     @pytest.fixture
     def macro(self, tmp_path: Path) -> Callable[[str, Path, Path], None]:

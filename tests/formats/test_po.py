@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -400,7 +399,6 @@ def test_a_file_that_is_no_po_is_refused_at_its_line(tmp_path: Path, text: str, 
 
 
 @pytest.mark.external
-@pytest.mark.skipif(not shutil.which("msgcat"), reason="gettext is needed")
 @pytest.mark.parametrize(
     "command",
     [
@@ -426,7 +424,6 @@ def test_what_gettext_saves_comes_back_as_it_was(target: Path, command: list[str
 
 
 @pytest.mark.external
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is needed")
 @pytest.mark.parametrize("lang", [EN, RU])
 @pytest.mark.parametrize("state", [State.TRANSLATED, State.REVIEWED])
 def test_msgfmt_accepts_it(target: Path, lang: Lang, state: State) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -429,7 +428,6 @@ OMEGAT = """<omegat><project version="1.0">
 
 
 @pytest.mark.external
-@pytest.mark.skipif(not shutil.which("omegat"), reason="OmegaT is needed")
 def test_omegat_opens_translates_and_gives_back_what_we_write(tmp_path: Path) -> None:
     """Xliff 1.2 and PO as sources, our TMX as its memory."""
     texts = ["He said: “Yes”.", "10 <b>killed</b> & 5 hurt.", "A line\nsecond", "%s {0} \\n 👩‍👩‍👧‍👦", ""]
