@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary import verify
@@ -43,7 +45,7 @@ class Search:
     """A term sought in a draft.
 
     `wanted` is the form to write; `taken` the stretches that are right for other terms of the sentence, `known` those that
-    any other concept of the termbase explains.
+    any other concept of the termbase explains, in order and apart.
     """
 
     concept: Concept
@@ -54,16 +56,28 @@ class Search:
     known: Sequence[tuple[int, int]] = ()
 
     def is_free(self, start: int, end: int) -> bool:
-        return not any(start < taken_end and taken_start < end for taken_start, taken_end in self.taken)
+        return 1 not in self._mask[start:end]
 
     def is_unexplained(self, start: int, end: int) -> bool:
         """Whether it is free, and not all of it, nor a part that reaches beyond, a form of another concept.
 
         A shorter form within is no explanation: security in Collective Security Organization.
         """
-        return self.is_free(start, end) and not any(
-            start < e and s < end and not (start <= s and e <= end and (s, e) != (start, end)) for s, e in self.known
-        )
+        at = bisect_right(self.known, start, key=itemgetter(1))  # the first that ends after the beginning
+        while at < len(self.known) and self.known[at][0] < end:
+            s, e = self.known[at]
+            if not (start <= s and e <= end) or (s, e) == (start, end):
+                return False
+            at += 1
+        return self.is_free(start, end)
+
+    @cached_property
+    def _mask(self) -> bytearray:
+        """1 for each character of `text` that is taken."""
+        mask = bytearray(len(self.text))
+        for start, end in self.taken:
+            mask[start:end] = b"\1" * (end - start)
+        return mask
 
     @property
     def right(self) -> tuple[str, ...]:
@@ -107,6 +121,7 @@ def windows(search: Search, *, most: int, capital: bool = True) -> Iterator[tupl
             yield start, bare
 
 
+@lru_cache(maxsize=16_384)
 def lemmas(word: str, lang: Lang) -> frozenset[str]:
     """What the word may be in the dictionary's form; its own letters where there is none."""
     if lang is Lang.EN:
