@@ -667,6 +667,14 @@ class TestInsistence:
         good = max(0, answers - SENTENCES)
         assert kept == Counter({"bad 会议": min(answers, SENTENCES) - good, "Putin, Lukashenko: 1 March 2022": good})
 
+    def test_that_is_broken_off_is_taken_up_again(self, newsroom: Newsroom) -> None:
+        second = "Putin, Lukashenko: 1 March 2022"
+        newsroom.run(Stubborn(second, SENTENCES + 2), targets=[EN])
+        report = newsroom.run(Stubborn(second), targets=[EN])
+        assert report.reasons == {Reason("unfinished"): SENTENCES - 2}
+        assert set(newsroom.english().values()) == {second}
+        assert newsroom.run(Stubborn(second), targets=[EN]).reasons == {}
+
 
 FULL_DISK = """
 import resource, sys

@@ -15,7 +15,7 @@ from translate.files import set_aside, sha256
 from translate.formats import reading, writing
 from translate.formats.view import View
 from translate.glossary.mentions import mentions
-from translate.recall import recalled
+from translate.recall import as_matches, recalled
 from translate.report import Report
 from translate.segment import segments as cut
 
@@ -77,6 +77,7 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
         mentions={lang: named[lang] for lang in desk.targets},
         termbase=desk.termbase,
         signature=desk.engine.signature,
+        matches={lang: {name: as_matches(hits) for name, hits in job.hits[lang].items()} for lang in desk.targets},
     )
     desk.store.put_exported(view.export, number, desk.targets)  # first: what an editor has must be known when it comes back
     files = _export(view, desk, export, progress)

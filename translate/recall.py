@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translate.formats.view import Match
 from translate.memory import Terms
 from translate.model import Finding, Severity
 
@@ -38,6 +39,11 @@ def exact(hits: Sequence[Hit]) -> Hit | None:
     if not same or (same[0].entry.origin != "review" and len({hit.text for hit in same}) > 1):
         return None
     return same[0]
+
+
+def as_matches(hits: Sequence[Hit]) -> tuple[Match, ...]:
+    """The hits as exports show them."""
+    return tuple(Match(min(hit.rate, EXACT), hit.entry.source, hit.text) for hit in hits)
 
 
 def told(hit: Hit) -> Finding:

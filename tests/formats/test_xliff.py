@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from views import EN, RU, view
 
 from translate.errors import InputError
 from translate.formats import markup, po, returning, tmx, xliff, xliff12
-from translate.formats.view import View
+from translate.formats.view import Match, View
 from translate.model import Block, BlockKind, Comment, Finding, Repair, Returned, Segment, Severity, State, TermMatch
 
 DATA = Path(__file__).parents[1] / "data" / "xliff"
@@ -86,6 +87,18 @@ class TestWhatIsWrittenAs21:
         root = tree(xliff.write(made, RU, tmp_path / "a.xlf"))
         assert strings(root, "//g:term/text()", {"g": GLOSSARY}) == ["حلف الناتو"]
         assert strings(root, "//g:translation/text()", {"g": GLOSSARY}) == ["НАТО"]
+
+    def test_tells_of_what_the_memory_has_in_the_matches_module_and_reads_none_of_it_back(self, tmp_path: Path) -> None:
+        made = paragraph()
+        key = made.segments[2].id
+        has = replace(made, matches={RU: {key: (Match(82, "قال لا.\x01", "Он сказал «нет»."), Match(76, "لا.", "Нет."))}})
+        path = xliff.write(has, RU, tmp_path / "a.xlf")
+        namespaces = {"m": "urn:oasis:names:tc:xliff:matches:2.0", "x": "urn:oasis:names:tc:xliff:document:2.0"}
+        root = tree(path)
+        assert strings(root, "//m:match/@ref", namespaces) == [f"#s-{key}"] * 2
+        assert strings(root, "//m:match/@matchQuality", namespaces) == ["82", "76"]
+        assert strings(root, "//m:match/x:target/text()", namespaces) == ["Он сказал «нет».", "Нет."]
+        assert xliff.read(path).rows == xliff.read(xliff.write(made, RU, tmp_path / "b.xlf")).rows
 
     def test_tells_of_kind_findings_and_repairs_in_notes_and_of_which_sentence(self, tmp_path: Path) -> None:
         made = paragraph()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from translate.model import Document, Draft, Lang, Mention, Segment
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A similar sentence of the translation memory with its translation; `rate` in percent, at most 100."""
+
+    rate: int
+    source: str
+    target: str
+
+
 @dataclass(frozen=True)
 class View:
     """`drafts` holds, for each target language in the order of columns, the current draft by segment id; some may lack.
 
     `mentions` holds, for each target language, the terms of each segment by its id; `signature` is that of the engine of
-    this run.
+    this run. `matches` holds what the memory has like each segment, best first; some may lack.
     """
 
     document: Document
@@ -30,6 +39,7 @@ class View:
     mentions: Mapping[Lang, Mapping[str, Sequence[Mention]]]
     termbase: Termbase
     signature: str
+    matches: Mapping[Lang, Mapping[str, Sequence[Match]]] = field(default_factory=dict)
 
     @cached_property
     def export(self) -> str:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
+_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
-_NAMESPACES: Any = {None: CORE, "gls": _GLOSSARY, "mda": _METADATA}  # lxml-stubs: no None among the keys
+_NAMESPACES: Any = {None: CORE, "gls": _GLOSSARY, "mda": _METADATA, "mtc": _MATCHES}  # lxml-stubs: no None among the keys
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EXPORT, _SEGMENT, _UNIT = "export-", "s-", "u-"  # ids are name tokens, each kind of them with a beginning of its own
 _STATES = {
@@ -76,6 +77,7 @@ def _add_unit(file: _Element, view: View, segments: Sequence[Segment], lang: Lan
     first = segments[0]
     unit = add(file, "unit", "\n", id=f"{_UNIT}{first.block}", type=f"newsdesk:{first.kind}")
     unit.set(SPACE, "preserve")  # again: translate-toolkit does not inherit it from the file
+    _add_matches(unit, view, segments, lang)
     _add_glossary(unit, view, segments, lang)
     notes = add(unit, "notes")
     for number, segment in enumerate(segments, 1):
@@ -88,6 +90,23 @@ def _add_unit(file: _Element, view: View, segments: Sequence[Segment], lang: Lan
         _add_segment(unit, segment, view.drafts[lang].get(segment.id))
         if segment.gap and segment is not segments[-1]:
             markup.fill(add(add(unit, "ignorable"), "source"), segment.gap, _code_point)
+
+
+def _add_matches(unit: _Element, view: View, segments: Sequence[Segment], lang: Lang) -> None:
+    """What the memory has like the unit's segments; a schema wants no empty list."""
+    known = view.matches.get(lang, {})
+    found = [(segment, match) for segment in segments for match in known.get(segment.id, ())]
+    if not found:
+        return
+    matches = etree.SubElement(unit, etree.QName(_MATCHES, "matches"))
+    matches.tail = "\n"
+    for segment, match in found:
+        element = etree.SubElement(matches, etree.QName(_MATCHES, "match"))
+        element.set("ref", f"#{_SEGMENT}{segment.id}")
+        element.set("type", "tm")
+        element.set("matchQuality", str(match.rate))
+        for tag, text in (("source", match.source), ("target", match.target)):
+            markup.fill(etree.SubElement(element, etree.QName(CORE, tag)), text, _code_point)
 
 
 def _add_glossary(unit: _Element, view: View, segments: Sequence[Segment], lang: Lang) -> None:
