@@ -142,6 +142,64 @@ def test_what_editors_change_twice_in_the_same_way_is_proposed_for_the_glossary_
     assert "proposed for the glossary" not in translate("review", "import", str(file))[1]
 
 
+def test_two_articles_of_one_name_and_text_do_not_take_each_others_files(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    (desk / "other").mkdir()
+    (desk / "other" / "summit.txt").write_text(ARTICLE, encoding="utf-8")
+    translate(*RUN)
+    translate("run", "other", "--engine", "pseudo", "--to", "en")
+    second = desk / "exports" / "summit-2" / "summit-2.en.po"
+    edit(second, 0, "A summit in Moscow")
+    assert "1 approved" in translate("review", "import", str(second))[1]
+    standing = {each["document"]: each["approved"] for each in json.loads(translate("status", "--json")[1])}
+    assert standing == {"summit": 0, "summit-2": 1}
+
+
+def test_a_comment_is_told_and_stands_in_the_next_export(translate: Callable[..., tuple[int, str, str]], desk: Path) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    catalogue = polib.pofile(str(file))
+    catalogue[1].tcomment = "Who said it?"
+    catalogue.metadata["Last-Translator"] = "Lina"
+    catalogue.save()
+    assert "Lina: Who said it?" in translate("review", "import", str(file))[1]
+    translate(*RUN)
+    assert "Who said it?" in polib.pofile(str(file))[1].comment
+
+
+def test_an_approval_that_is_taken_back_is_taken_out_of_the_memory(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 1, "Wrong.")
+    translate("review", "import", str(file), "--author", "Lina")
+    translate(*RUN)
+    catalogue = polib.pofile(str(file))
+    catalogue[1].flags = ["fuzzy"]
+    catalogue.save()
+    assert "1 reopened" in translate("review", "import", str(file), "--author", "Lina")[1]
+    (desk / "articles" / "later.txt").write_text("خبر\n\nقال بوتين إن القمة تبدأ اليوم.\n", encoding="utf-8")
+    translate(*RUN)
+    assert "Wrong." not in (desk / "exports" / "later" / "later.en.po").read_text(encoding="utf-8")
+
+
+def test_what_is_stored_is_reported_though_the_memory_cannot_have_it(
+    translate: Callable[..., tuple[int, str, str]], desk: Path
+) -> None:
+    translate(*RUN)
+    file = desk / "exports" / "summit" / "summit.en.po"
+    edit(file, 1, "Putin says so.")
+    (desk / ".translate" / "memory.db").write_bytes(b"no database at all" * 99)
+    code, out, err = translate("review", "import", str(file))
+    assert (code, "1 approved" in out) == (1, True)
+    assert "what was reviewed is stored, but the memory has yet to get it" in err
+    (desk / ".translate" / "memory.db").unlink()
+    assert translate("review", "import", str(file))[0] == 0
+    assert "Putin says so." in translate("memory", "search", "قال بوتين إن القمة تبدأ اليوم.")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

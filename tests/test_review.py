@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from translate.errors import ReviewError
+from translate.errors import ReviewError, StoreError
 from translate.files import sha256
 from translate.model import Block, BlockKind, Comment, Document, Draft, Lang, Returned, ReturnedFile, Segment, State
 from translate.review import Outcome, Review, accept, examine, same
@@ -44,7 +44,7 @@ class Desk:
         self.export(EXPORT)
 
     def export(self, name: str) -> None:
-        self.store.put_exported(name, self.number, [EN])
+        self.store.put_exported(name, self.number, [EN], list(SOURCES))
         self.store.put_export(self.path, sha256(self.path))
 
     def file(self, *rows: Returned, export: str = EXPORT, author: str = "Lina", **changes: object) -> ReturnedFile:
@@ -55,7 +55,7 @@ class Desk:
 
     def take(self, *rows: Returned, **changes: object) -> Review:
         review = self.examine(*rows, **changes)
-        accept(review, self.store)
+        accept(review, self.store, digest=sha256(self.path))
         return review
 
     def now(self, segment: str = A) -> Draft:
@@ -224,6 +224,53 @@ class TestTwoEditors:
         desk.take(row(text="Putin agreed."), author="Lina")
         desk.take(row(text="Putin agreed.", state=APPROVED), author="Omar")
         assert (desk.now().state, desk.now().author) == (APPROVED, "Omar")
+
+
+class TestWhatIsNewer:
+    """A file is a picture of an earlier day: it does not turn back what was done since."""
+
+    def test_an_approval_stands_against_an_older_copy_that_only_has_the_text(self, desk: Desk) -> None:
+        desk.take(row(text="Putin agreed.", state=APPROVED))
+        older = desk.take(*all_rows(row(text="Putin agreed.")), author="Omar")
+        assert older.counts == {Outcome.UNCHANGED: 3}
+        assert desk.now().state is APPROVED
+
+    def test_an_approval_and_a_mark_that_it_needs_work_are_a_conflict(self, desk: Desk) -> None:
+        desk.take(row(text="Putin agreed.", state=APPROVED))
+        assert Outcome.CONFLICT in desk.take(row(text="Putin agreed.", state=WORK), author="Omar").counts
+        assert desk.now().state is APPROVED
+
+    def test_an_approval_taken_back_is_not_given_again_by_the_old_file(self, desk: Desk) -> None:
+        desk.take(row(state=APPROVED))
+        desk.export("f" * 16)
+        desk.take(row(), export="f" * 16, author="Chief")
+        again = desk.take(row(state=APPROVED))
+        assert "Chief has meanwhile taken the approval back" in [v.why for v in again.verdicts]
+        assert desk.now().state is DRAFT
+
+    def test_a_newer_draft_is_not_replaced_by_an_older_one_that_needed_work(self, desk: Desk) -> None:
+        desk.store.put_drafts(desk.number, [Draft(A, EN, "A newer draft.", "engine:newer")])
+        assert desk.take(*all_rows(row(state=WORK))).counts == {Outcome.UNCHANGED: 3}
+        assert desk.now() == Draft(A, EN, "A newer draft.", "engine:newer")
+
+    def test_an_editor_who_goes_on_in_her_file_is_no_conflict(self, desk: Desk) -> None:
+        desk.take(row(text="Putin agreed."))
+        desk.take(row(text="Putin has agreed.", state=APPROVED))
+        assert (desk.now().text, desk.now().state) == ("Putin has agreed.", APPROVED)
+
+    def test_two_imports_at_one_moment_do_not_lose_the_first(self, desk: Desk) -> None:
+        reviews = [desk.examine(row(text=f"By {name}.", state=APPROVED), author=name) for name in ("Lina", "Omar")]
+        accept(reviews[0], desk.store, digest="")
+        with pytest.raises(StoreError, match="was changed meanwhile; nothing was stored"):
+            accept(reviews[1], desk.store, digest="")
+        assert desk.now().text == "By Lina."
+
+    def test_a_file_that_was_saved_again_while_it_was_read_is_not_written_over(self, desk: Desk) -> None:
+        review = desk.examine(*all_rows(row(state=APPROVED)))
+        digest = sha256(desk.path)
+        desk.path.write_text("saved again", encoding="utf-8")
+        accept(review, desk.store, digest=digest)
+        assert desk.store.export_digest(desk.path) != sha256(desk.path)
 
 
 class TestAnOlderExport:

@@ -55,6 +55,18 @@ def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: C
             drafted(1)
 
 
+def current(job: Job, lang: Lang, desk: Desk) -> dict[str, Draft]:
+    """The drafts of a document as they are now, by segment; a human's with what the glossary has to say of its terms now."""
+    drafts = desk.store.drafts(job.number, lang)
+    for segment in job.segments:
+        draft = drafts.get(segment.id)
+        if draft is not None and draft.is_human:
+            mentions = job.mentions[lang][segment.id]
+            case = Case(segment.source, draft.text, lang, mentions, desk.termbase, desk.names)
+            drafts[segment.id] = replace(draft, findings=tuple(terms.check(case)))
+    return drafts
+
+
 def _drafts(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, Draft]]:
     """Each one's place and best draft, in the order of finishing."""
     for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
@@ -113,10 +125,10 @@ class _Keeping:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._store.put_drafts(self._job.number, self._waiting)
+        self._store.put_drafts(self._job.number, self._waiting, yielding=True)
 
     def put(self, draft: Draft) -> None:
         self._waiting.append(draft)
         if time.monotonic() - self._kept > _KEEP_EVERY:
-            self._store.put_drafts(self._job.number, self._waiting)
+            self._store.put_drafts(self._job.number, self._waiting, yielding=True)
             self._waiting, self._kept = [], time.monotonic()

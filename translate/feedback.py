@@ -9,6 +9,7 @@ from translate.glossary import editing
 from translate.glossary.learn import lessons
 from translate.memory import Entry
 from translate.model import TARGETS, State
+from translate.review import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,28 +26,35 @@ PROPOSED = "proposed.csv"
 
 
 def remember(review: Review, store: Store, memory: Memory) -> int:
-    """Put what a review approved into the memory, sentence by sentence with its neighbours; returns how many were new."""
+    """Put all that is approved in a review's document into the memory, with its neighbours; returns how many were new.
+
+    All, not this file's alone: what an earlier import could not store there is made good. What was approved and is not any
+    more is taken back.
+    """
     document = next(kept.export for kept in store.documents() if kept.number == review.document)
     sources = store.segments(review.document)
     order = [source for source, position in sources.values() if position is not None]
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    for verdict in review.verdicts:
+        if verdict.lang and verdict.outcome.is_stored and verdict.outcome is not Outcome.APPROVED:
+            memory.withdraw(verdict.source, verdict.lang, verdict.before, document=document)
 
     def entries() -> Iterator[Entry]:
-        for draft in review.drafts:
-            if draft.state is not State.REVIEWED:
-                continue
-            source, position = sources[draft.segment]
-            yield Entry(
-                source=source,
-                target=draft.text,
-                lang=draft.lang,
-                origin="review",
-                author=draft.author,
-                date=now,
-                document=document,
-                before=order[position - 1] if position else "",
-                after=order[position + 1] if position is not None and position + 1 < len(order) else "",
-            )
+        for lang in TARGETS:
+            for draft in store.drafts(review.document, lang).values():
+                if draft.state is State.REVIEWED:
+                    source, position = sources[draft.segment]
+                    yield Entry(
+                        source=source,
+                        target=draft.text,
+                        lang=lang,
+                        origin="review",
+                        author=draft.author,
+                        date=now,
+                        document=document,
+                        before=order[position - 1] if position else "",
+                        after=order[position + 1] if position is not None and position + 1 < len(order) else "",
+                    )
 
     return memory.put(entries())
 

@@ -56,8 +56,9 @@ def run(paths: Iterable[Path], desk: Desk, progress: Progress) -> Report:
 
 def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     document = reading.read(path)
-    segments = cut(document.blocks)[: desk.limit]
-    number, export = desk.store.put_document(document, segments)
+    whole = cut(document.blocks)
+    number, export = desk.store.put_document(document, whole)
+    segments = whole[: desk.limit]
     matches = {segment.id: desk.matcher.find(segment.source) for segment in segments}
     order = plan.order(desk.engine, desk.targets)
     named = {lang: mentions(segments, matches, desk.termbase, lang) for lang in order}
@@ -73,13 +74,17 @@ def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
     view = View(
         document=document,
         segments=segments,
-        drafts={lang: desk.store.drafts(number, lang) for lang in desk.targets},
+        drafts={lang: drafting.current(job, lang, desk) for lang in desk.targets},
         mentions={lang: named[lang] for lang in desk.targets},
         termbase=desk.termbase,
         signature=desk.engine.signature,
+        folder=export,
+        comments={lang: desk.store.comments(number, lang) for lang in desk.targets},
         matches={lang: {name: as_matches(hits) for name, hits in job.hits[lang].items()} for lang in desk.targets},
     )
-    desk.store.put_exported(view.export, number, desk.targets)  # first: what an editor has must be known when it comes back
+    desk.store.put_exported(
+        view.export, number, desk.targets, [segment.id for segment in segments]
+    )  # first: what an editor has must be known when it comes back
     files = _export(view, desk, export, progress)
     report.add(view, drafted, languages=len(order))
     progress.finished(document, files)

@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from translate.errors import ReviewError
-from translate.files import sha256
 from translate.model import Draft, State
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ _ALIKE = str.maketrans(
     }
 )
 _SIGNATURE = "human"
+_REOPENED = "human|reopened"
 
 
 class Outcome(StrEnum):
@@ -77,6 +77,8 @@ class Review:
     verdicts: tuple[Verdict, ...]
     drafts: tuple[Draft, ...]
     comments: tuple[tuple[str, Lang, Comment], ...]
+    seen: Mapping[tuple[str, Lang], Draft]
+    """The current drafts that the file was verified against."""
 
     @property
     def left_out(self) -> list[Verdict]:
@@ -95,7 +97,7 @@ class _Base:
     """What the store knows of an export: its document, the texts that it held, and those of now."""
 
     document: int
-    exported: Mapping[tuple[str, Lang], tuple[str, State]]
+    exported: Mapping[tuple[str, Lang], Draft]
     current: Mapping[tuple[str, Lang], Draft]
     sources: Mapping[str, tuple[str, int | None]]
 
@@ -113,24 +115,25 @@ def examine(file: ReturnedFile, store: Store, *, author: str = "") -> Review:
     verdicts = [Verdict(Outcome.SET_ASIDE, where, "", None, why=what) for where, what in file.problems]
     drafts: list[Draft] = []
     for key, rows in by_key.items():
-        verdict = _verdict(key, rows, base)
+        verdict = _verdict(key, rows, base, who)
         verdicts.append(verdict)
         if verdict.outcome.is_stored:
             drafts.append(_draft(verdict, base.current.get(key), who))
     verdicts += _missing(base, by_key)
     comments = tuple((row.segment, row.lang, c) for row in file.rows if row.segment in base.sources for c in row.comments)
-    return Review(file, base.document, who, tuple(verdicts), tuple(drafts), comments)
+    return Review(file, base.document, who, tuple(verdicts), tuple(drafts), comments, base.current)
 
 
-def accept(review: Review, store: Store) -> None:
+def accept(review: Review, store: Store, *, digest: str) -> None:
     """Store what a review brings, all of it or nothing.
 
-    A file of which nothing was left out has done its work: the next run may write over it.
+    `digest` is that of the file when it was read. If nothing of it was left out it has done its work, and the next run may
+    write over it, unless it was saved again meanwhile.
     """
-    store.put_review(review.document, review.drafts, review.comments)
+    store.put_review(review.document, review.drafts, review.comments, review.seen)
     path = review.file.path
     if not review.left_out and store.export_digest(path) is not None:
-        store.put_export(path, sha256(path))
+        store.put_export(path, digest)
 
 
 def same(one: str, other: str) -> bool:
@@ -151,11 +154,12 @@ def _base(file: ReturnedFile, store: Store) -> _Base:
     return _Base(document, exported, current, store.segments(document))
 
 
-def _verdict(key: tuple[str, Lang], rows: Sequence[Returned], base: _Base) -> Verdict:
+def _verdict(key: tuple[str, Lang], rows: Sequence[Returned], base: _Base, who: str) -> Verdict:
     segment, lang = key
     row = rows[0]
     source, position = base.sources.get(segment, ("", None))
-    before, state = base.exported.get(key, ("", State.INITIAL))
+    then = base.exported.get(key)
+    before, state = (then.text, then.state) if then else ("", State.INITIAL)
     made = Verdict(Outcome.UNCHANGED, row.where, segment, lang, source, before, row.text)
     if reason := _untrusted(key, rows, base):
         return replace(made, outcome=Outcome.SET_ASIDE, where=", ".join(each.where for each in rows), why=reason)
@@ -163,13 +167,37 @@ def _verdict(key: tuple[str, Lang], rows: Sequence[Returned], base: _Base) -> Ve
         return replace(made, outcome=Outcome.EMPTY, why="the draft stays") if before.strip() else made
     outcome = _outcome(row, before, state)
     now = base.current.get(key)
-    if outcome.is_stored and now is not None and now.is_human and not _is_as_exported(now, before, state):
-        if not same(now.text, row.text):
-            return replace(made, outcome=Outcome.CONFLICT, why=f"{now.author or 'somebody'} has meanwhile written “{now.text}”")
-        if now.state is _state(outcome):
-            return replace(made, why="the store has it so already")
+    if outcome.is_stored and now is not None and not _is_as_exported(now, then):
+        made = replace(made, outcome=outcome)
+        return _after_a_human(made, now, who) if now.is_human else _after_the_machine(made, now)
     gone = "" if position is not None else "its sentence is no longer in the article; kept for the day it comes back"
     return replace(made, outcome=outcome, why=gone)
+
+
+def _after_a_human(made: Verdict, now: Draft, who: str) -> Verdict:
+    """A row whose text somebody has changed or approved since the export. What is newer is never turned back silently."""
+    state, name = _state(made.outcome), now.author or "somebody"
+    if not same(now.text, made.after) and now.author and now.author == who:  # an editor who went on in her file
+        return made
+    if not same(now.text, made.after):
+        return replace(made, outcome=Outcome.CONFLICT, why=f"{name} has meanwhile written “{now.text}”")
+    if now.state is state:
+        return replace(made, outcome=Outcome.UNCHANGED, why="the store has it so already")
+    if now.state is State.REVIEWED:
+        outcome = Outcome.CONFLICT if state is State.INITIAL else Outcome.UNCHANGED
+        return replace(made, outcome=outcome, why=f"{name} has meanwhile approved it")
+    if state is State.REVIEWED and now.signature == _REOPENED:
+        return replace(made, outcome=Outcome.CONFLICT, why=f"{name} has meanwhile taken the approval back")
+    return made
+
+
+def _after_the_machine(made: Verdict, now: Draft) -> Verdict:
+    """A row whose sentence was drafted again since the export: an editor's words stand above it, a mere mark does not."""
+    if made.outcome is Outcome.NEEDS_WORK and same(made.after, made.before):
+        if now.state is State.INITIAL and same(now.text, made.after):
+            return replace(made, outcome=Outcome.UNCHANGED, why="the store has it so already")
+        return replace(made, outcome=Outcome.UNCHANGED, why="a newer draft is there already")
+    return made
 
 
 def _untrusted(key: tuple[str, Lang], rows: Sequence[Returned], base: _Base) -> str:
@@ -184,8 +212,14 @@ def _untrusted(key: tuple[str, Lang], rows: Sequence[Returned], base: _Base) -> 
     return f"its Arabic was changed: “{altered}”" if altered is not None else ""
 
 
-def _is_as_exported(now: Draft, before: str, state: State) -> bool:
-    return same(now.text, before) and now.state is state
+def _is_as_exported(now: Draft, then: Draft | None) -> bool:
+    """Also of an approval that was taken back: the text and state of a draft, but a human's decision."""
+    return (
+        then is not None
+        and same(now.text, then.text)
+        and now.state is then.state
+        and (now.signature == _REOPENED) == (then.signature == _REOPENED)
+    )
 
 
 def _outcome(row: Returned, before: str, state: State) -> Outcome:
@@ -213,11 +247,12 @@ def _draft(verdict: Verdict, now: Draft | None, author: str) -> Draft:
     unchanged = same(verdict.after, verdict.before)
     text = now.text if now is not None and unchanged and same(now.text, verdict.before) else verdict.after
     is_machines = verdict.outcome is Outcome.NEEDS_WORK and unchanged and not (now and now.is_human)
+    signature = _REOPENED if verdict.outcome is Outcome.REOPENED else _SIGNATURE
     return Draft(
         segment=verdict.segment,
         lang=verdict.lang,
         text=text,
-        signature=now.signature if now is not None and is_machines else _SIGNATURE,
+        signature=now.signature if now is not None and is_machines else signature,
         score=now.score if now is not None and is_machines else None,
         state=_state(verdict.outcome),
         findings=now.findings if now is not None and is_machines else (),
@@ -229,10 +264,12 @@ def _draft(verdict: Verdict, now: Draft | None, author: str) -> Draft:
 def _missing(base: _Base, seen: Mapping[tuple[str, Lang], object]) -> Iterator[Verdict]:
     """Rows that the export had and the file has not, of the languages that the file has: never read as deletions."""
     langs: Iterable[Lang] = {lang for _, lang in seen} or {lang for _, lang in base.exported}
-    for (segment, lang), (text, _) in base.exported.items():
+    for (segment, lang), then in base.exported.items():
         if lang in langs and (segment, lang) not in seen:
             source = base.sources.get(segment, ("", None))[0]
-            yield Verdict(Outcome.MISSING, "", segment, lang, source, text, why="the file has no row for it; the text stays")
+            yield Verdict(
+                Outcome.MISSING, "", segment, lang, source, then.text, why="the file has no row for it; the text stays"
+            )
 
 
 def _folded(text: str) -> str:

@@ -110,16 +110,40 @@ class Store(Database):
                 )
             }
 
-    def put_drafts(self, document: int, drafts: Sequence[Draft]) -> None:
-        """Make these drafts the current ones. Raises StoreError rather than put a machine's text in a human's place."""
-        with self._transaction() as db:
-            for draft in drafts:
-                _put(db, document, draft, self.path)
+    def put_drafts(self, document: int, drafts: Sequence[Draft], *, yielding: bool = False) -> None:
+        """Make these drafts the current ones. Raises StoreError rather than put a machine's text in a human's place.
 
-    def put_review(self, document: int, drafts: Sequence[Draft], comments: Iterable[tuple[str, Lang, Comment]]) -> None:
-        """What one file brought back, all of it or nothing: texts, and comments with their segment and language."""
+        `yielding`: such a draft is passed over instead; somebody approved the text while the machine was at it.
+        """
         with self._transaction() as db:
             for draft in drafts:
+                _put(db, document, draft, self.path, yielding=yielding)
+
+    def put_review(
+        self,
+        document: int,
+        drafts: Sequence[Draft],
+        comments: Iterable[tuple[str, Lang, Comment]],
+        seen: Mapping[tuple[str, Lang], Draft],
+    ) -> None:
+        """What one file brought back, all of it or nothing: texts, and comments with their segment and language.
+
+        `seen` are the current drafts that the file was verified against. Raises StoreError where one of those to be
+        replaced has changed since.
+        """
+        with self._transaction() as db:
+            for draft in drafts:
+                before = seen.get((draft.segment, draft.lang))
+                row = db.execute(
+                    "SELECT text, state, author FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current",
+                    (document, draft.segment, draft.lang),
+                ).fetchone()
+                if row != (before and (before.text, str(before.state), before.author)):
+                    raise StoreError(
+                        f"segment {draft.segment} ({draft.lang}) was changed meanwhile; nothing was stored",
+                        where=self.path,
+                        hint="import the file again",
+                    )
                 _put(db, document, draft, self.path)
             db.executemany(
                 "INSERT OR IGNORE INTO comment (document, segment, lang, author, date, text) VALUES (?, ?, ?, ?, ?, ?)",
@@ -195,24 +219,33 @@ class Store(Database):
                 (_key(path), digest),
             )
 
-    def put_exported(self, export: str, document: int, langs: Sequence[Lang]) -> None:
-        """Remember which drafts an export holds: the current ones of the document in these languages."""
+    def put_exported(self, export: str, document: int, langs: Sequence[Lang], segments: Sequence[str]) -> None:
+        """Remember which drafts an export holds: the current ones of these segments in these languages."""
         with self._transaction() as db:
             db.executemany(
                 "INSERT OR IGNORE INTO exported (export, draft) "
-                "SELECT ?, id FROM draft WHERE document = ? AND current AND lang = ?",
-                [(export, document, lang) for lang in langs],
+                "SELECT ?, id FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current",
+                [(export, document, segment, lang) for lang in langs for segment in segments],
             )
 
-    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], tuple[str, State]]] | None:
-        """The document of an export, and text and state by segment and language as they then were; None for a foreign one."""
+    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], Draft]] | None:
+        """The document of an export and its drafts by segment and language, as they then were; None for a foreign one.
+
+        Their findings, repairs and scores are left out.
+        """
         with self._edge():
             rows = self._db.execute(
-                "SELECT document, segment, lang, text, state FROM exported JOIN draft ON draft.id = draft WHERE export = ?",
+                "SELECT document, segment, lang, text, signature, state, author "
+                "FROM exported JOIN draft ON draft.id = draft WHERE export = ?",
                 (export,),
             ).fetchall()
-        texts = {(segment, Lang(lang)): (text, State(state)) for _, segment, lang, text, state in rows}
-        return (rows[0][0], texts) if rows else None
+        if len({row[0] for row in rows}) > 1:
+            raise StoreError(f"export {export} is of more than one document", where=self.path, hint="export again")
+        drafts = {
+            (segment, Lang(lang)): Draft(segment, Lang(lang), text, signature, state=State(state), author=author)
+            for _, segment, lang, text, signature, state, author in rows
+        }
+        return (rows[0][0], drafts) if rows else None
 
     def glossary(self) -> dict[str, dict[str, str]]:
         """The termbase as the last run used it: rows by id, each by its columns."""
@@ -238,12 +271,14 @@ class Store(Database):
         return name
 
 
-def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path) -> None:
+def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path, *, yielding: bool = False) -> None:
     key = (document, draft.segment, draft.lang)
     row = db.execute(
         "SELECT state, author FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current", key
     ).fetchone()
     if row and is_human(State(row[0]), row[1]) and not draft.is_human:
+        if yielding:
+            return
         raise StoreError(
             f"segment {draft.segment} ({draft.lang}) is {row[0]} by a human: a machine's draft cannot replace it", where=path
         )

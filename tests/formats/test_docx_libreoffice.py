@@ -82,7 +82,7 @@ class TestTheLoop:
             number, _ = opened.put_document(EXPORTED.document, EXPORTED.segments)
             for lang in (EN, RU):
                 opened.put_drafts(number, list(EXPORTED.drafts[lang].values()))
-            opened.put_exported(EXPORTED.export, number, (EN, RU))
+            opened.put_exported(EXPORTED.export, number, (EN, RU), [segment.id for segment in EXPORTED.segments])
             yield opened
 
     @pytest.mark.parametrize("name", ["libreoffice-pasted.docx", "by-way-of-html.docx"])
@@ -97,7 +97,7 @@ class TestTheLoop:
             (second, RU): Outcome.CHANGED,
             (third, EN): Outcome.APPROVED,
         }
-        accept(review, store)
+        accept(review, store, digest="")
         drafts = {lang: store.drafts(review.document, lang) for lang in (EN, RU)}
         assert (drafts[EN][third].state, drafts[EN][third].author) == (State.REVIEWED, "Lina")
         assert [c.text for comments in store.comments(review.document, RU).values() for c in comments] == ["Кто это сказал?"]

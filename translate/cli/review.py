@@ -14,10 +14,13 @@ from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when 
 from translate.errors import TranslateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from translate.config import Config
+    from translate.glossary.learn import Lesson
     from translate.review import Review, Verdict
+    from translate.store import Store
 
 app = typer.Typer(help="Take in what editors made of the drafts.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -41,26 +44,24 @@ def import_(
 
     Approved text is never drafted again. What was not taken is named with the reason: exit code 1 if a file was refused.
     """
-    from translate.feedback import PROPOSED, propose, remember  # noqa: PLC0415
+    from translate.feedback import PROPOSED  # noqa: PLC0415
+    from translate.files import sha256  # noqa: PLC0415
     from translate.formats import returning  # noqa: PLC0415
-    from translate.glossary import termbase  # noqa: PLC0415
-    from translate.memory import Memory  # noqa: PLC0415
     from translate.review import accept, examine  # noqa: PLC0415
     from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     reports: list[dict[str, Any]] = []
     refused = False
-    with (
-        Store(settings.store_folder) as store,
-        Memory(settings.memory_file, threshold=settings.memory.threshold) as memory,
-    ):
+    taken: list[Review] = []
+    with Store(settings.store_folder) as store:
         for path in dict.fromkeys(files):
             try:
+                digest = sha256(path) if path.is_file() else ""
                 review = examine(returning.read(path), store, author=author)
                 if not dry_run:
-                    accept(review, store)
-                    remember(review, store, memory)
+                    accept(review, store, digest=digest)
+                    taken.append(review)
             except TranslateError as error:
                 refused = True
                 reports.append({"file": str(path), "error": str(error)})
@@ -70,13 +71,38 @@ def import_(
             if not json:
                 for line in _report(review, dry_run=dry_run, diff=diff):
                     typer.echo(line)
-        learned = [] if dry_run else propose(store, termbase.load(settings.glossary_folder), settings.glossary_folder)
-    for lesson in learned if not json else ():
+        lessons, trouble = _learn(taken, store, settings)
+    for lesson in lessons if not json else ():
         typer.echo(f"  proposed for the glossary: {lesson.ar} = {lesson.now} ({PROPOSED}; editors wrote it for “{lesson.was}”)")
+    for line in trouble:
+        typer.echo(f"translate: what was reviewed is stored, but {line}", err=True)
     if json:
         typer.echo(dumps(reports, ensure_ascii=False, indent=2))
-    if refused:
+    if refused or trouble:
         raise typer.Exit(1)
+
+
+def _learn(taken: Sequence[Review], store: Store, settings: Config) -> tuple[list[Lesson], list[str]]:
+    """What the memory and the glossary learn of reviews that are stored; and what went wrong with that, a line each."""
+    from translate.feedback import propose, remember  # noqa: PLC0415
+    from translate.glossary import termbase  # noqa: PLC0415
+    from translate.memory import Memory  # noqa: PLC0415
+
+    lessons: list[Lesson] = []
+    trouble: list[str] = []
+    if not taken:
+        return lessons, trouble
+    try:
+        with Memory(settings.memory_file, threshold=settings.memory.threshold) as memory:
+            for review in taken:
+                remember(review, store, memory)
+    except TranslateError as error:
+        trouble.append(f"the memory has yet to get it (import the file again): {error}")
+    try:
+        lessons = propose(store, termbase.load(settings.glossary_folder), settings.glossary_folder)
+    except TranslateError as error:
+        trouble.append(f"no terms were proposed: {error}")
+    return lessons, trouble
 
 
 def _report(review: Review, *, dry_run: bool, diff: bool) -> Iterator[str]:
@@ -90,6 +116,8 @@ def _report(review: Review, *, dry_run: bool, diff: bool) -> Iterator[str]:
             yield from _diff(verdict)
     for where, what in review.file.notes:
         yield f"  {where}: {what}"
+    for segment, lang, comment in review.comments:
+        yield f"  comment on [{segment} {lang}], {comment.author or 'unknown'}: {comment.text}"
     tracked = sum(row.tracked for row in review.file.rows)
     if tracked:
         yield f"  {tracked} rows had tracked changes: all were taken as accepted"
@@ -111,6 +139,12 @@ def _as_json(review: Review, *, dry_run: bool) -> dict[str, Any]:
         "file": str(review.file.path),
         "author": review.author,
         "stored": not dry_run,
+        "notes": [f"{where}: {what}" for where, what in review.file.notes],
+        "comments": [
+            {"segment": segment, "lang": lang, "author": c.author, "date": c.date, "text": c.text}
+            for segment, lang, c in review.comments
+        ],
+        "tracked": sum(row.tracked for row in review.file.rows),
         "counts": {str(outcome): count for outcome, count in review.counts.items()},
         "rows": [
             {

@@ -31,7 +31,7 @@ _REASONS = {
     "unfinished": "the last run was broken off before it was done with them",
     "engine": "the engine, its model or its prompt changed",
     "bridge": "the English that the Russian is made from changed",
-    "memory": "the translation memory has the sentence now, or has it otherwise",
+    "memory": "what the translation memory has of the sentence changed",
 }
 
 ConfigOption = Annotated[

@@ -100,7 +100,12 @@ def read(path: Path) -> ReturnedFile:
     author = "" if named in _NOBODY else named
     comment = Comment(author, _iso(header.get("po-revision-date", "")), "")
     left_out = [(_where(entry), what) for entry in entries if (what := _problem(entry))]
-    obsolete = [(_where(entry), "is obsolete (#~): not taken") for entry in entries if entry.is_obsolete]
+    obsolete = [(_where(entry), "is obsolete (#~): not taken") for entry in entries if entry.is_obsolete and not entry.target]
+    left_out += [
+        (_where(entry), f"is obsolete (#~), so its text is not taken: “{entry.target}”")
+        for entry in entries
+        if entry.is_obsolete and entry.target
+    ]
     taken = [entry for entry in entries if not (entry.is_header or entry.is_obsolete or _problem(entry))]
     is_blanket = not author and _lost_all_marks(header, taken)
     rows, doubled = incoming.once(_rows(taken, lang, comment, approve=not is_blanket))
@@ -188,10 +193,12 @@ def _rows(entries: Iterable[Entry], lang: Lang, comment: Comment, *, approve: bo
         )
 
 
-def _state(entry: Entry, *, approve: bool) -> State:
+def _state(entry: Entry, *, approve: bool) -> State | None:
     if not entry.target.strip():
         return State.INITIAL
-    return State.REVIEWED if approve and "fuzzy" not in entry.flags else State.TRANSLATED
+    if "fuzzy" in entry.flags:
+        return State.TRANSLATED
+    return State.REVIEWED if approve else None  # all marks were cleared at once: what it was is lost
 
 
 def _where(entry: Entry) -> str:

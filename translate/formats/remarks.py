@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from translate.formats.view import View
     from translate.model import Draft, Lang, Segment
 
-CATEGORIES = frozenset({"kind", "term", "finding", "repair", "score"})
+CATEGORIES = frozenset({"kind", "term", "finding", "repair", "score", "comment"})
 _PRIORITY = {Severity.ERROR: 1, Severity.WARNING: 3, Severity.INFO: 5}
 _LEAST = 9
 
@@ -31,6 +31,10 @@ def remarks(view: View, segment: Segment, lang: Lang) -> Iterator[Remark]:
     yield Remark("kind", f"Kind: {segment.kind}")
     for term in view.terms(segment, lang):
         yield Remark("term", f"Term: {term}")
+    for comment in view.comments.get(lang, {}).get(segment.id, ()):
+        yield Remark(
+            "comment", f"Comment, {comment.author or 'unknown'} {comment.date[:10]}: {comment.text}".replace(" :", ":"), 1
+        )
     draft = view.drafts[lang].get(segment.id)
     if draft is not None:
         yield from _of_draft(draft)

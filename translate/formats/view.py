@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from translate.glossary.termbase import Termbase
-    from translate.model import Document, Draft, Lang, Mention, Segment
+    from translate.model import Comment, Document, Draft, Lang, Mention, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class View:
     """`drafts` holds, for each target language in the order of columns, the current draft by segment id; some may lack.
 
     `mentions` holds, for each target language, the terms of each segment by its id; `signature` is that of the engine of
-    this run. `matches` holds what the memory has like each segment, best first; some may lack.
+    this run. `matches` holds what the memory has like each segment, best first, `comments` what editors remarked on it;
+    some may lack. `folder` is the name of the document's exports, which no other document has.
     """
 
     document: Document
@@ -40,6 +41,8 @@ class View:
     termbase: Termbase
     signature: str
     matches: Mapping[Lang, Mapping[str, Sequence[Match]]] = field(default_factory=dict)
+    folder: str = ""
+    comments: Mapping[Lang, Mapping[str, Sequence[Comment]]] = field(default_factory=dict)
 
     @cached_property
     def export(self) -> str:
@@ -50,9 +53,9 @@ class View:
             for segment in self.segments
             if (draft := drafts.get(segment.id))
         ]
-        return hashlib.sha256(repr((self.document.name, self.document.digest, drafts)).encode("utf-8", "replace")).hexdigest()[
-            :16
-        ]
+        return hashlib.sha256(
+            repr((self.folder or self.document.name, self.document.digest, drafts)).encode("utf-8", "replace")
+        ).hexdigest()[:16]
 
     @property
     def targets(self) -> tuple[Lang, ...]:

@@ -67,6 +67,15 @@ class Memory(Database):
                 self._db.execute("INSERT INTO pair (pair) VALUES ('optimize')")
         return new
 
+    def withdraw(self, source: str, lang: Lang, target: str, *, document: str) -> None:
+        """Take back what a review of this document approved: it is history from now on."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE entry SET current = 0 "
+                "WHERE source = ? AND lang = ? AND target = ? AND document = ? AND origin = 'review' AND current",
+                (source, lang, target, document),
+            )
+
     def find(
         self,
         source: str,

@@ -25,6 +25,7 @@ _KIND_FILL = {BlockKind.TITLE: "DCE6F1", BlockKind.HEADING: "EEF3F8"}
 _KIND_SCALE = {BlockKind.TITLE: 1.25, BlockKind.HEADING: 1.1, BlockKind.CREDIT: 0.9, BlockKind.DATELINE: 0.9}
 _FINDING_FILL = {Severity.ERROR: "FBE3E0", Severity.WARNING: "FFF4D6"}
 _FINDING_MARK = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_COMMENT_MARK = "✎"
 _REPAIR_MARK = "↻"
 _HEADER_FILL = "D9D9D9"
 _GREY, _FAINT = "595959", "A6A6A6"
@@ -154,9 +155,14 @@ class Table:
     def _notes(self, segments: Sequence[Segment], columns: Sequence[tuple[Lang, Sequence[Draft | None]]]) -> str:
         """What the checks found, what the glossary changed, then its terms; with the sentence's number where it has one."""
         lines = []
-        for place in range(len(segments)):
+        for place, segment in enumerate(segments):
             at = f" {place + 1}" if len(segments) > 1 else ""
             notes = [f"{lang.upper()}{at} {note}" for lang, drafts in columns for note in _notes(drafts[place])]
+            notes += [
+                f"{lang.upper()}{at} {_COMMENT_MARK} {comment.author or '?'}: {comment.text}"
+                for lang, _ in columns
+                for comment in self._view.comments.get(lang, {}).get(segment.id, ())
+            ]
             lines += [(note, _SMALL) for note in notes]
         if terms := dict.fromkeys(chain.from_iterable(noted(self._view, segment) for segment in segments)):
             lines.append((" · ".join(terms), _TERM))
