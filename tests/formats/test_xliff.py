@@ -465,5 +465,6 @@ def test_omegat_opens_translates_and_gives_back_what_we_write(tmp_path: Path) ->
         file = returning.read(tmp_path / "target" / name)
         assert (file.export, [row.text for row in file.rows]) == (made.export, texts)
         assert [row.source for row in file.rows] == [segment.source for segment in made.segments]
-        assert [row.state for row in file.rows] == [DRAFT] * 4 + [OPEN]  # nobody has read them
+        lost = None if name.endswith(".po") else DRAFT  # OmegaT clears every mark of a PO, read or not
+        assert [row.state for row in file.rows] == [lost] * 4 + [OPEN]
     assert {pair.target for pair in tmx.read(tmp_path / f"{tmp_path.name}-omegat.tmx")} == set(texts[:4])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -90,7 +90,7 @@ def nominatives(word: str, *classes: str) -> list[Untyped]:
     if not re.search("[а-яё]", word):
         return []
     odd = _ODD if dictionary().word_is_known(word) else _ODD | {"Fixd"}  # a guess of "indeclinable" is no knowledge
-    parses = [p for p in dictionary().parse(word) if str(p.tag.POS) in classes]
+    parses = [p for p in readings(word) if str(p.tag.POS) in classes]
     parses = [p for p in parses if "nomn" in p.tag.grammemes and not p.tag.grammemes & odd]
     return sorted(parses, key=lambda p: (-p.score, p.normal_form == "больший" or "V-be" in p.tag.grammemes))
 
@@ -203,6 +203,17 @@ def _compound(word: str, term: RussianTerm) -> list[Noun]:
     return found
 
 
+@lru_cache(maxsize=16_384)
+def readings(word: str) -> tuple[Untyped, ...]:
+    """The dictionary's readings of a word, the likeliest first; none for words without a Russian letter."""
+    if not re.search("[а-яё]", word, re.IGNORECASE):
+        return ()
+    try:
+        return tuple(dictionary().parse(word))
+    except ValueError:  # pymorphy3 asks for the name of every character, and some have none
+        return ()
+
+
 def is_known(word: str) -> bool:
     return bool(dictionary().word_is_known(word))
 
@@ -212,4 +223,5 @@ def is_word(token: str) -> bool:
 
 
 def pos(word: str) -> str:
-    return str(dictionary().parse(word)[0].tag.POS)
+    """The part of speech by the likeliest reading; "" for what is no Russian word."""
+    return next((str(parse.tag.POS) for parse in readings(word)), "")

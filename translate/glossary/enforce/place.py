@@ -7,11 +7,10 @@ government of prepositions); the rarer second cases (по with the accusative of
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary.declension import Case, Number, Slot
-from translate.glossary.words import CASES, dictionary, traits
+from translate.glossary.words import CASES, pos, readings, traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +59,7 @@ def governed(before: str) -> frozenset[Case]:
     word = _word_before(before)
     if word in _PREPOSITIONS:
         return _PREPOSITIONS[word]
-    adjectives = [p for p in parses(word) if str(p.tag.POS) in {"ADJF", "PRTF"} and "Apro" not in p.tag.grammemes]
+    adjectives = [p for p in readings(word) if str(p.tag.POS) in {"ADJF", "PRTF"} and "Apro" not in p.tag.grammemes]
     cases = frozenset(case for parse in adjectives for case in _cases(parse))
     likely = sum(parse.score for parse in adjectives) >= _LIKELY
     return cases if likely and Case.NOM not in cases else ALL  # one in the nominative may be a noun, or a name
@@ -80,7 +79,7 @@ def in_apposition(before: str) -> frozenset[Case]:
         between = before[found.end() :]
         if not re.fullmatch(r"[\s\u00a0\w-]*", between):
             return frozenset()
-        nouns = [p for p in parses(found[0].lower()) if p.normal_form in _TITLES]
+        nouns = [p for p in readings(found[0].lower()) if p.normal_form in _TITLES]
         cases = frozenset(case for parse in nouns for case in _cases(parse) if traits(parse)[0] is Number.SG)
         if cases:
             plain = Case.NOM not in cases and all(map(_may_be_genitive, WORDS.findall(between)))
@@ -95,7 +94,7 @@ def has_verb_for(clause: str, gender: str) -> bool:
     """
     genders = {"masc": "m", "femn": "f", "neut": "n"}
     for word in WORDS.findall(clause):
-        for parse in parses(word.lower()):
+        for parse in readings(word.lower()):
             if str(parse.tag.POS) in {"VERB", "PRTS"} and parse.score >= _POSSIBLE and "plur" not in parse.tag.grammemes:
                 own = next((letter for tag, letter in genders.items() if tag in parse.tag.grammemes), "")
                 if not own or own == (gender or own):
@@ -110,7 +109,7 @@ def _word_before(before: str) -> str:
 
 def _may_be_genitive(word: str) -> bool:
     """Also a country's name that goes undeclined beside its kind: Республики Казахстан."""
-    return word.isupper() or any({"gent", "Geox"} & parse.tag.grammemes for parse in parses(word))
+    return word.isupper() or any({"gent", "Geox"} & parse.tag.grammemes for parse in readings(word))
 
 
 def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
@@ -126,10 +125,8 @@ def narrowed(before: str, cases: Iterable[Case], *, known: bool) -> Case | None:
         return Case.ACC
     if Case.NOM in left and not before.strip(' \u00a0«"„“(–—-'):
         return Case.NOM
-    if known and Case.GEN in left:
-        readings = parses(_word_before(before))
-        if readings and str(readings[0].tag.POS) == "NOUN":
-            return Case.GEN
+    if known and Case.GEN in left and pos(_word_before(before)) == "NOUN":
+        return Case.GEN
     return None
 
 
@@ -140,7 +137,7 @@ def slots_of(phrase: str) -> dict[Slot, float]:
     """
     weights: dict[Slot, float] = {}
     for word in WORDS.findall(phrase):
-        nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN"]
+        nouns = [p for p in readings(word) if str(p.tag.POS) == "NOUN"]
         if not nouns or "LATN" in str(nouns[0].tag):
             continue
         for parse in nouns:
@@ -162,12 +159,6 @@ def number_of(slots: Iterable[Slot]) -> Number | None:
     """The number that all these share, or None."""
     numbers = {number for _, number in slots}
     return numbers.pop() if len(numbers) == 1 else None
-
-
-@lru_cache(maxsize=16_384)
-def parses(word: str) -> tuple[Untyped, ...]:
-    """The dictionary's readings of a Russian word; none for words in other letters."""
-    return tuple(dictionary().parse(word)) if re.search("[а-яё]", word, re.IGNORECASE) else ()
 
 
 def _cases(parse: Untyped) -> list[Case]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from translate.glossary import verify
 from translate.glossary.forms import english_lemma
 from translate.glossary.inflect import forms
-from translate.glossary.words import dictionary
+from translate.glossary.words import readings
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -126,5 +126,5 @@ def lemmas(word: str, lang: Lang) -> frozenset[str]:
     """What the word may be in the dictionary's form; its own letters where there is none."""
     if lang is Lang.EN:
         return frozenset({english_lemma(word)})
-    parses = dictionary().parse(word.lower())
-    return frozenset(parse.normal_form.replace("ё", "е") for parse in parses[:3])
+    forms_ = {parse.normal_form.replace("ё", "е") for parse in readings(word.lower())[:3]}
+    return frozenset(forms_ or {word.lower()})

@@ -9,9 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from translate.glossary.enforce.fit import SENTENCE_START
 from translate.glossary.enforce.likeness import alike, consonants, key
-from translate.glossary.enforce.place import parses
 from translate.glossary.enforce.search import WORD, Stretch, lemmas, windows
-from translate.glossary.words import is_known
+from translate.glossary.words import is_known, pos, readings
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def _is_ordinary(search: Search, start: int, end: int) -> bool:
     if len(WORD.findall(piece)) > 1 or not SENTENCE_START.search(search.text[max(0, start - _NEAR) : start]):
         return False
     if search.lang is Lang.RU:
-        return any(not _ONLY_NAMES & parse.tag.grammemes for parse in parses(piece.lower())) and is_known(piece.lower())
+        return any(not _ONLY_NAMES & parse.tag.grammemes for parse in readings(piece.lower())) and is_known(piece.lower())
     similar = max(Levenshtein.normalized_similarity(piece.lower(), surface.lower()) for surface in search.surfaces)
     return len(piece) < _LONG_ENOUGH or similar < _LIKE_SPELLING
 
@@ -145,7 +144,7 @@ def _is_common(surface: str, search: Search) -> bool:
         return (
             surface.islower() or surface.lower() in _ALSO_WORDS or search.concept.type == "organisation"
         )  # a congress, the Congress
-    return not all(_ONLY_NAMES & parse.tag.grammemes for parse in parses(surface.lower()))
+    return not all(_ONLY_NAMES & parse.tag.grammemes for parse in readings(surface.lower()))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -168,7 +167,7 @@ def _is_another(search: Search, start: int, end: int, form: str) -> bool:
         return piece.rstrip("s") == form.rstrip("s") or bool(ending and not form.endswith(ending[0]))
     if piece.isascii():
         return _goes_on(search.text, start, end)
-    return str(parses(piece)[0].tag.POS) == "ADJF"
+    return pos(piece) == "ADJF"
 
 
 def has_other_names(search: Search, start: int, end: int) -> bool:
