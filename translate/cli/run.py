@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -194,11 +193,9 @@ class Bars:
         self._quiet = quiet
         self._files = len(files)
         self._done = 0
-        self._started = time.monotonic()
         self._bar = tqdm(total=0, unit="seg", disable=quiet or not sys.stderr.isatty(), leave=False, file=sys.stderr)
 
     def started(self, document: Document, *, segments: int, to_draft: int) -> None:
-        self._started = time.monotonic()
         self._bar.total = (self._bar.total or 0) + to_draft
         self._bar.set_description(f"{self._done + 1}/{self._files} {document.name[:24]} ({segments} seg)")
         self._bar.refresh()

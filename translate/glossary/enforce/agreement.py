@@ -14,6 +14,7 @@ from translate.glossary import verify
 from translate.glossary.declension import Case
 from translate.glossary.enforce import place
 from translate.glossary.enforce.fit import written_in
+from translate.glossary.enforce.search import NAMES
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from translate.glossary.termbase import Concept
 
-_NAMES: Final = frozenset({"person", "place", "organisation"})  # with dates and terms prepositions have more uses
 _QUOTES: Final = ("«", '"', "„", "“")
 _GOES_ON: Final = re.compile(r"\s*,\s+(?:и\s+|а\s+также\s+)?|\s+(?:и|или)\s+")
 
@@ -78,11 +78,14 @@ def correction(text: str, wrong: Misplaced) -> str | None:
 
 
 def _names(text: str, concepts: Iterable[Concept]) -> list[Name]:
-    """The names of people, places and bodies, in order; of those that overlap, the longest."""
+    """The names of people, places and bodies, in order; of those that overlap, the longest.
+
+    Names alone: with dates and terms prepositions have more uses (с ноября по март).
+    """
     found = [
         Name(concept, form, hit.start, hit.end, frozenset(case for case, _ in hit.cases))
         for concept in concepts
-        if concept.type in _NAMES
+        if concept.type in NAMES
         for form in concept.targets[Lang.RU].right
         for hit in verify.occurrences(concept, Lang.RU, form, text)
     ]

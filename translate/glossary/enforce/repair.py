@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from translate.glossary import verify
 from translate.glossary.enforce import agreement, attribute, given_names, spelling, wording
 from translate.glossary.enforce.fit import fit
-from translate.glossary.enforce.search import WORD, Search, Stretch
+from translate.glossary.enforce.search import NAMES, WORD, Search, Stretch
 from translate.glossary.mentions import concepts_of
 from translate.model import Lang, Repair
 
@@ -160,7 +160,7 @@ def _aligned(search: Search, mention: Mention, rendered: Rendered | None, done: 
     if not words or len(words) > len(WORD.findall(search.wanted)) + 1:
         return
     is_name = all(word[0].isupper() for word in words) and not spelling.has_other_names(search, *found)
-    if is_name or search.concept.type not in spelling.NAMES:
+    if is_name or search.concept.type not in NAMES:
         yield (Stretch(*found, f"it was translated “{piece}”", search.wanted),)
 
 

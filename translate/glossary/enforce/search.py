@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from translate.glossary.declension import Slot
     from translate.glossary.termbase import Concept
 
+NAMES: Final = frozenset({"person", "place", "organisation"})
+"""Types of concepts that are names: of them spellings differ, and prepositions say the case."""
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
 
 

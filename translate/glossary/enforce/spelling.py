@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translate.glossary.enforce.fit import SENTENCE_START
 from translate.glossary.enforce.likeness import alike, consonants, key
-from translate.glossary.enforce.search import WORD, Stretch, lemmas, windows
+from translate.glossary.enforce.search import NAMES, WORD, Stretch, lemmas, windows
 from translate.glossary.words import is_known, pos, readings
 from translate.model import Lang
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from translate.glossary.declension import Slot
     from translate.glossary.enforce.search import Group, Search
 
-NAMES: Final = frozenset({"person", "place", "organisation"})
 _LIKE_SOUND: Final = 0.84
 """On the outputs of four systems for flores-dev below this other names came in (Tajikistan for Turkestan: 0.82)."""
 _LIKE_SPELLING: Final = 0.8
