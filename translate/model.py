@@ -57,11 +57,34 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of structure. `text` is the source as it stands, stripped of outer white space; `line` counts from 1."""
+    """One line of structure. `text` is the source as it stands, stripped of outer white space; `line` counts from 1.
+
+    `place` says where it stands in a file that has no lines: a page, a paragraph, an XPath. `lang` is the language it is
+    in, as a BCP 47 code, `und` where that cannot be told.
+    """
 
     kind: BlockKind
     text: str
     line: int
+    place: str = ""
+    lang: str = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; empty where it says nothing.
+
+    `date` is ISO 8601, `url` where it was published, `source` who published it, `credit` whose picture it is; `links`:
+    the other language versions, as (BCP 47 code, address).
+    """
+
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    source: str = ""
+    url: str = ""
+    credit: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +96,7 @@ class Document:
     encoding: str
     digest: str
     blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
 
     @property
     def title(self) -> str:
