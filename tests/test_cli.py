@@ -96,7 +96,7 @@ class TestHelp:
             (("doctor",), "--config"),
             (("models",), "install"),
             (("models", "list"), "installed"),
-            (("models", "install"), "PATH.gguf"),
+            (("models", "install"), "PATH.argosmodel"),
             (("models", "verify"), "Hash"),
             (("models", "remove"), "Delete"),
             (("models", "path"), "folder"),
@@ -141,8 +141,14 @@ class TestWrongUse:
         [
             (("run", "missing.txt"), "missing.txt: no such file or folder"),
             (("run", "articles", "missing"), "missing: no such file or folder"),
-            (("run", "empty"), "empty: holds nothing to translate (kinds: .text, .txt)"),
-            (("run", "articles", "--engine", "gpt"), "--engine: no engine 'gpt' (there are: auto, gguf, argos, pseudo)"),
+            (
+                ("run", "empty"),
+                (
+                    "empty: holds nothing to translate (kinds: .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .odt, "
+                    ".pdf, .eml, .srt, .vtt, .zip)"
+                ),
+            ),
+            (("run", "articles", "--engine", "gpt"), "--engine: no engine 'gpt' (there are: auto, firefox, ctranslate, argos,"),
             (("run", "articles", "--to", "fr"), "--to: no target language 'fr' (there are: en, ru)"),
             (("run", "articles", "--to", "ar"), "--to: no target language 'ar' (there are: en, ru)"),
             (("run", "articles", "--config", "none.toml"), "none.toml: no such file"),
@@ -358,9 +364,12 @@ class TestInAProcess:
         done = in_a_process("models", "list", home=tmp_path)
         assert (done.code, done.err) == (0, "")
         named = [line for line in done.out.splitlines() if not line.startswith("    ")]
-        assert [line.split()[0] for line in named] == ["qwen2.5-coder-1.5b", "argos:ar-en", "argos:en-ru"]
+        assert [line.split()[0] for line in named] == [
+            "qwen2.5-coder-1.5b", "argos:ar-en", "argos:en-ru", "firefox:ar-en", "firefox:en-ru",
+        ]  # fmt: skip
         assert "1117 MB" in named[0]
         assert "29.5 / 57.3" in named[1]
+        assert "38.9 / 64.9" in named[3]
 
     def test_models_verify_with_nothing_installed_says_so(self, tmp_path: Path) -> None:
         done = in_a_process("models", "verify", home=tmp_path)

@@ -88,8 +88,18 @@ class TestGoodFiles:
 
 
 BAD = {
-    "unknown table": ("[engine]\nname = 1\n", ["unknown key 'engine'", "known: argos, docx, gguf, memory, paths, review, run"]),
+    "unknown table": ("[engine]\nname = 1\n", ["unknown key 'engine'", "known: argos, checks, ctranslate, "]),
     "unknown key": ("[gguf]\nslot = 3\n", ["unknown key 'gguf.slot'", "known: model, slots, threads"]),
+    "unknown key of a model": (
+        '[[ctranslate.models]]\npath = "m"\nfrom = "ar"\nto = "en"\nkind = "opus"\n',
+        ["unknown key 'ctranslate.models.0.kind'", "known: family, from, path, to"],
+    ),
+    "a model without a pair": ('[[ctranslate.models]]\npath = "m"\nfrom = "ar"\n', ["'ctranslate.models.0.to'", "required"]),
+    "a model of one language": ('[[ctranslate.models]]\npath = "m"\nfrom = "ar"\nto = "ar"\n', ["name the same language"]),
+    "a family that is none": (
+        '[[ctranslate.models]]\npath = "m"\nfrom = "ar"\nto = "en"\nfamily = "bert"\n',
+        ["'ctranslate.models.0.family'", "'auto', 'opus', 'nllb' or 'm2m'", "'bert'"],
+    ),
     "unknown key at the top": ('engine = "pseudo"\n', ["unknown key 'engine'", "known: argos,"]),
     "the root is not for the file": ('root = "/"\n', ["unknown key 'root'", "relative paths start"]),
     "table that is a value": ("gguf = 3\n", ["'gguf'", "got 3"]),

@@ -654,9 +654,9 @@ class TestInsistence:
         [
             ("Putin, Lukashenko: 1 March 2022", "Putin, Lukashenko: 1 March 2022"),
             ("", "bad 会议"),
-            ("会议 and no better", "bad 会议"),
+            ("会议 and it repeats itself, and it repeats itself, and it repeats itself", "bad 会议"),
         ],
-        ids=["better", "empty", "no better"],
+        ids=["better", "empty", "worse"],
     )
     def test_asks_once_more_for_a_draft_with_an_error_and_keeps_the_better(
         self, newsroom: Newsroom, second: str, stays: str

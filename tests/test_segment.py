@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats import text
+from translate.formats import reading
 from translate.model import Block, BlockKind
 from translate.segment import segments, split
 
@@ -52,6 +53,18 @@ ENDS = [
     ("unopened bracket", "انسحبت عام 2012). |ولم تعد."),
     ("crossed brackets", "قال (إن «الأمر) انتهى. |ثم غادر. |ولم يعد»."),
     ("a quote opened inside a closed bracket", "قال (إن «الأمر). |ثم غادر. |ولم يعد."),
+    ("a stop without a blank", "انتهى الاجتماع.|غادر الوفد."),
+    ("a question without a blank", "ماذا حدث؟|لا جواب."),
+    ("a closed quote without a blank", "وقال: «انتهى الأمر».|ثم غادر."),
+    ("a year without a blank", "انسحبت عام 2012.|ولم تعد."),
+    ("a unit at the end", "يبلغ طول الجسر 10 كم. |ويفتتح غداً."),
+    ("a Hijri year at the end", "ولد عام 1443 هـ. |ودرس في حلب."),
+    ("and so on at the end", "يبيع القمح والسكر إلخ. |وارتفعت الأسعار."),
+    ("an agency at the end", "نقلت الخبر وكالة أ.ف.ب. |وأضافت أن الوضع هادئ."),
+    ("a vitamin at the end", "يحتاج الجسم إلى فيتامين د. |ويوجد في السمك."),
+    ("an item of a list", "وجاء في البيان ما يلي: 1. وقف النار. |2. تبادل الأسرى. |ورحبت به الأمم المتحدة."),
+    ("speech after a colon that ends with a question", "وتساءل: «أين الوعود؟ أين العدالة؟» |وغادر القاعة."),
+    ("a lower-case brand after Arabic", "انخفضت المبيعات. |iPhone هو السبب."),
     ("two quotes that are closed", "قال «نعم». |ثم قال «لا». |ثم سكت."),
 ]
 RUNS_ON = [
@@ -85,7 +98,22 @@ RUNS_ON = [
     ("Cyrillic lower-case continuation", "г. москва"),
     ("comma", "قال، ثم سكت، ثم عاد."),
     ("colon", "وقال: إن الأمر انتهى."),
-    ("stop without a blank", "انتهى.غادر"),
+    ("initials with a dot between", "وقال أ.د.محمد سالم إن المرض ينتشر."),
+    ("an agency", "نقلت وكالة أ.ف.ب. عن مصدر أمني ذلك."),
+    ("a unit", "يقع على بعد 10 كم. من المدينة."),
+    ("and so on", "زادت صادرات القمح والذرة إلخ. في النصف الأول."),
+    ("a company", "قال محللون في Apple Inc. إن السوق جيدة."),
+    ("an answer after a question", "سأله القاضي: «أتعرفه؟» فأجاب: «لا»."),
+    ("a question that opens a sentence", "«هل انتهت الحرب؟» سؤال يطرحه الجميع."),
+    ("a cry that opens a sentence", "«كفى!» قالها الرئيس مرتين."),
+    ("cries amid a sentence", "رفعوا لافتات كتب عليها «ارحلوا!» و«كفى!» قبل أن تفرقهم الشرطة."),
+    ("a pause", "لم يكن أحد يتوقع... أن تسقط المدينة."),
+    ("a question with an alternative", "من أين هذه الطاقة؟ أو ذلك الصوت؟"),
+    ("an article of a law", "المادة 1. يعد هذا القانون نافذاً."),
+    ("a list after a colon", "وجاء في البيان: 1. وقف النار."),
+    ("a day and a month", "يلعب يوم 12.6. على ملعب الجامعة."),
+    ("a verse", "قال تعالى: ﴿يأمر بالعدل. والإحسان﴾ صدق الله."),
+    ("quotes in straight quotes", 'وقال: "دخلت مجموعات. هدفها "تقويض" النظام. انتهى" ثم غادر.'),
     ("no end at all", "قادة الأمن الجماعي يصفون أحداث كازاخستان"),
     ("blanks only", "   "),
 ]
@@ -208,7 +236,7 @@ def test_a_block_that_is_blank_has_no_segments() -> None:
 
 
 def test_the_seed_is_cut_and_rejoined_without_loss() -> None:
-    blocks = text.read(SEED).blocks
+    blocks = reading.read(SEED).blocks
     parts = segments(blocks)
     assert len({part.id for part in parts}) == len(parts)
     for index, block in enumerate(blocks):
@@ -226,3 +254,88 @@ def test_a_paragraph_full_of_slips_is_cut_at_once(filler: str) -> None:
 def test_brackets_that_nothing_closes_are_cut_at_once() -> None:
     slips = "(" * 30_000 + "»" * 30_000
     assert split(slips) == (slips,)
+
+
+HOSTILE = [
+    "«",
+    ".",
+    "a.",
+    "ب.",
+    '". ',
+    "«». ",
+    "1. ",
+    "أ: 1. ",
+    "\n",
+    ".\u200f",
+    "اااا.اااا",
+    ": «؟» ",
+    "U.S. ",
+    "ab.Cd ",
+    "؟» فقال ",
+]
+
+
+@pytest.mark.parametrize("filler", HOSTILE)
+@pytest.mark.parametrize("lang", ["ar", "en", "ru"])
+def test_twice_as_much_of_it_takes_twice_as_long(filler: str, lang: str) -> None:
+    """Quadratic work on the larger of the two would take 16 times as long, and minutes."""
+    times = []
+    for length in (25_000, 100_000):
+        slips = filler * (length // len(filler))
+        start = process_time()
+        assert "".join(split(slips, lang)) == slips
+        times.append(process_time() - start)
+    assert times[1] < 8 * times[0] + 0.1
+
+
+@given(TEXTS, st.sampled_from(["ar", "en", "ru", "und"]))
+def test_no_character_is_lost_in_any_language(any_text: str, lang: str) -> None:
+    pieces = split(any_text, lang)
+    assert "".join(pieces) == any_text
+    assert all(pieces)
+    assert not any(piece[0].isspace() for piece in pieces[1:])
+
+
+NASTY = [
+    "قال\u200f: «نعم»\u200e \u202babc\u202c \u2067د\u2069. نعم.",
+    "ال\u200dقا\u200cل\u200b\ufeff\u2060. نعم.",
+    "10\u00a0000\u202fقتيل.\u00a0نعم.",
+    "  قال.  نعم.  ",
+    "قال.\r\nنعم.\tلا.\rبلى.",
+    "قال.\u2028نعم.\u2029لا.\u0085بلى.\x1cو.\x1d\x1e",
+    "قا\x01ل.\x07\x0b\x0c\x1b\x7f نعم.",
+    "قا\0ل.\0 نعم.",
+    "قال.\ufffe نعم.\uffff",
+    "\ud800. \udfff.",
+    "قال 👩‍👩‍👧‍👦. 🇷🇺. 𐤀.",
+    "&amp; &lt;b&gt; &#10;. ]]> <![CDATA[x]]>. <!-- x -->",
+    "%s. %(name)d. {0}. ${x}.",
+    ".",
+    ". . .",
+    "...",
+    "؟!؟!",
+    "س" * 100_000,
+    "سلام عالم. " * 10_000,
+]
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+@pytest.mark.parametrize("lang", ["ar", "en", "ru"])
+def test_nasty_texts_are_cut_and_rejoined_without_loss(nasty: str, lang: str) -> None:
+    pieces = split(nasty, lang)
+    assert "".join(pieces) == nasty
+    assert all(pieces)
+
+
+HARD = Path(__file__).parent / "data" / "segmentation"
+
+
+def hard_paragraphs(name: str) -> list[list[str]]:
+    lines = [line for line in (HARD / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [block.splitlines() for block in "\n".join(lines).strip().split("\n\n")]
+
+
+@pytest.mark.parametrize("paragraph", hard_paragraphs("hard.txt"), ids=lambda paragraph: paragraph[0][:20])
+def test_the_hard_set_is_cut_as_a_translator_would(paragraph: list[str]) -> None:
+    joined = "".join(line[1:] if line.startswith("~") else f" {line}" for line in paragraph).strip()
+    assert [piece.strip() for piece in split(joined)] == [line.removeprefix("~") for line in paragraph]

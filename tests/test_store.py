@@ -250,3 +250,30 @@ class TestTheGlossaryOfTheLastRun:
         assert store.glossary() == {"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}}
         store.put_glossary({"b": {"id": "b"}})
         assert store.glossary() == {"b": {"id": "b"}}
+
+
+class TestWaivers:
+    def test_come_back_with_their_text_and_reason_and_a_newer_reason_wins(self, store: Store) -> None:
+        number, _ = store.put_document(document(), segments("a", "b"))
+        store.put_drafts(number, [draft("a"), draft("b")])
+        assert store.waivers(number, EN) == {}
+        store.put_waiver(number, draft("a"), "numbers", "first")
+        store.put_waiver(number, draft("a"), "numbers", "'; DROP TABLE waiver; --")
+        store.put_waiver(number, draft("b"), "script", "it is a brand")
+        assert store.waivers(number, EN) == {
+            ("a", "numbers"): (draft("a").text, "'; DROP TABLE waiver; --"),
+            ("b", "script"): (draft("b").text, "it is a brand"),
+        }
+        assert store.waivers(number, Lang.RU) == {}
+
+    def test_of_a_segment_that_is_not_there_are_refused(self, store: Store) -> None:
+        number, _ = store.put_document(document(), segments("a"))
+        with pytest.raises(StoreError):
+            store.put_waiver(number, draft("unknown"), "numbers", "why")
+
+
+def test_the_sentences_of_a_document_are_those_it_has_now(store: Store) -> None:
+    number, _ = store.put_document(document(), segments("a", "b"))
+    assert list(store.sentences(number)) == segments("a", "b")
+    store.put_document(document(), segments("b"))
+    assert list(store.sentences(number)) == segments("b")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it
 from pathlib import Path
-from typing import Annotated, Literal
+from string import Formatter
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from translate.errors import ConfigError
-from translate.model import Lang
+from translate.model import Lang, Severity
 
 FILE_NAME = "config.toml"
 
@@ -25,6 +28,8 @@ def _once(targets: tuple[Lang, ...]) -> tuple[Lang, ...]:
 class RunConfig(_Table):
     targets: Annotated[tuple[Literal[Lang.EN, Lang.RU], ...], Field(min_length=1), AfterValidator(_once)] = (Lang.EN, Lang.RU)
     engine: str = "auto"
+    quality: Literal["fast", "careful"] = "careful"
+    """`fast`: one draft a sentence by the embedded model; `careful`: the best of several."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("docx", "po")
 
 
@@ -38,6 +43,7 @@ class PathsConfig(_Table):
 
 class GgufConfig(_Table):
     model: str = "qwen2.5-coder-1.5b"
+    """A name of the manifest, or the path of a .gguf file."""
     slots: Annotated[int, Field(ge=1, le=64)] = 4
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     """0: as many as the machine has cores."""
@@ -45,6 +51,31 @@ class GgufConfig(_Table):
 
 class ArgosConfig(_Table):
     threads: Annotated[int, Field(ge=0, le=256)] = 0
+
+
+class CtranslateModel(_Table):
+    """A folder in CTranslate2's format, and the pair that it is to do."""
+
+    path: Path
+    source: Lang = Field(alias="from")
+    target: Lang = Field(alias="to")
+    family: Literal["auto", "opus", "nllb", "m2m"] = "auto"
+
+    @model_validator(mode="after")
+    def _two_languages(self) -> Self:
+        if self.source is self.target:
+            raise ValueError("'from' and 'to' name the same language")
+        return self
+
+
+class CtranslateConfig(_Table):
+    models: tuple[CtranslateModel, ...] = ()
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+
+
+class FirefoxConfig(_Table):
+    processes: Annotated[int, Field(ge=0, le=256)] = 0
+    """0: as many as the machine has cores."""
 
 
 class DocxConfig(_Table):
@@ -60,12 +91,61 @@ class ReviewConfig(_Table):
     interface: Lang = Lang.EN
 
 
+class SegmentConfig(_Table):
+    rules: str = ""
+    """An SRX file whose rules come before the package's; empty: none."""
+
+
 class MemoryConfig(_Table):
     """The translation memory. Several projects may name one `path`."""
 
     path: Path = Path(".translate/memory.db")
     threshold: Annotated[int, Field(ge=50, le=100)] = 75
     """The lowest match rate that is shown."""
+
+
+def _is_known(pattern: str) -> str:
+    """A dateline's pattern, if it names nothing but what a dateline can hold."""
+    try:
+        names = {name for _, name, form, conversion in Formatter().parse(pattern) if name is not None or form or conversion}
+    except ValueError as error:
+        raise ValueError(f"is no pattern: {error}") from None
+    if unknown := names - {"date", "source", "author"}:
+        raise ValueError(f"holds {{{min(map(str, unknown))}}}; {{date}}, {{source}} and {{author}} are known")
+    return pattern
+
+
+def _is_web(address: str) -> str:
+    if address and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", address):
+        raise ValueError("is no web address like https://example.org/news")
+    return address.rstrip("/")
+
+
+class PublishConfig(_Table):
+    """Editions for readers. `publisher` and `address` stand in the pages' metadata where they are given."""
+
+    folder: Path = Path("published")
+    formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("html",)
+    publisher: str = ""
+    address: Annotated[str, AfterValidator(_is_web)] = ""
+    """Where the folder will be on the web, so that pages can name each other in full."""
+    date: Literal["full", "long", "medium", "short"] = "long"
+    """A length of CLDR."""
+    dateline: Annotated[str, AfterValidator(_is_known)] = "{date}"
+    english: Literal["en-GB", "en-US"] = "en-GB"
+    template: str = ""
+    """A DOCX whose styles, page and letterhead the articles get; none: python-docx's own."""
+
+
+class ChecksConfig(_Table):
+    """What the checks tell. `off` and `severity` are by the name of a finding, as docs/checks.md has them.
+
+    `headline`: how English headlines are capitalised; empty where nobody minds.
+    """
+
+    off: frozenset[str] = frozenset(["no-break"])
+    severity: Mapping[str, Severity] = {}
+    headline: Literal["sentence", "title", ""] = ""
 
 
 class Config(_Table):
@@ -76,9 +156,14 @@ class Config(_Table):
     paths: PathsConfig = PathsConfig()
     gguf: GgufConfig = GgufConfig()
     argos: ArgosConfig = ArgosConfig()
+    ctranslate: CtranslateConfig = CtranslateConfig()
+    firefox: FirefoxConfig = FirefoxConfig()
     docx: DocxConfig = DocxConfig()
     review: ReviewConfig = ReviewConfig()
+    segment: SegmentConfig = SegmentConfig()
     memory: MemoryConfig = MemoryConfig()
+    checks: ChecksConfig = ChecksConfig()
+    publish: PublishConfig = PublishConfig()
 
     @property
     def glossary_folder(self) -> Path:
@@ -93,8 +178,16 @@ class Config(_Table):
         return self.root / self.paths.store
 
     @property
+    def segment_rules(self) -> Path | None:
+        return self.root / self.segment.rules if self.segment.rules else None
+
+    @property
     def memory_file(self) -> Path:
         return self.root / self.memory.path
+
+    @property
+    def publish_folder(self) -> Path:
+        return self.root / self.publish.folder
 
 
 def load(path: Path | None = None) -> Config:
@@ -130,7 +223,8 @@ def _keys(loc: tuple[int | str, ...]) -> list[str]:
     """The keys that would have been understood where the unknown one stands."""
     table: type[BaseModel] = Config
     for part in loc[:-1]:
-        annotation = table.model_fields[str(part)].annotation
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            table = annotation
-    return sorted(name for name in table.model_fields if name != "root")
+        if isinstance(part, str):  # a number stands for one of several tables
+            annotation = table.model_fields[part].annotation
+            inner = next(iter(get_args(annotation)), annotation)
+            table = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else table
+    return sorted(field.alias or name for name, field in table.model_fields.items() if name != "root")

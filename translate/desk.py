@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`limit` bounds the segments of each document; `fresh` drafts again what is drafted; `formats`: none are the config's."""
+    """`limit` bounds the segments of each document; `fresh` drafts again what is drafted; `formats`: none are the config's.
+
+    `floor` leaves unusable drafts empty.
+    """
 
     config: Config
     termbase: Termbase
@@ -35,6 +38,7 @@ class Desk:
     limit: int | None = None
     memory: Memory | None = None
     formats: tuple[str, ...] = ()
+    floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

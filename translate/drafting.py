@@ -1,13 +1,14 @@
 """From what is wanted to drafts in the store: asked of the engine, held to the glossary, checked, and asked once more.
 
-Of several hypotheses, and of the first and second draft, the one with the fewest faults stays. What is finished is in the
+Of several hypotheses, and of the first and second draft, the one with the fewest faults stays, and of those alike the one
+of which the signals of quality speak best. What is finished is in the
 store even when the run is killed.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from translate import checks, recall
@@ -15,18 +16,43 @@ from translate.checks import terms
 from translate.checks.case import Case
 from translate.engines.alignment import translation_of
 from translate.engines.base import Hypothesis
+from translate.glossary import verify
 from translate.glossary.enforce.repair import Enforced, Task, enforce
-from translate.model import Draft, Severity
-from translate.plan import UNFINISHED, Wanted
+from translate.model import Draft, Lang, Severity
+from translate.plan import FLOORED, UNFINISHED, Wanted
+from translate.quality import Candidate, Label, Measure, confidence, finding, label, measure, preference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from translate.desk import Desk, Job
-    from translate.model import Lang
+    from translate.model import Finding, Mention, Segment
     from translate.store import Store
 
+_WARNING_COSTS = 1.0  # points of chrF, as `preference` counts
 _KEEP_EVERY = 5.0  # seconds: a killed run loses no more work than this
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A hypothesis as a draft, and what was measured of it; `drawn` by chance: its place among others means nothing."""
+
+    draft: Draft
+    measure: Measure
+    drawn: bool
+
+    @property
+    def rank(self) -> tuple[bool, int, float]:
+        """How wrong it is: an empty one is worst, then errors and missing terms count, then what is thought of the rest."""
+        draft = self.draft
+        faults = _faults(draft)
+        warnings = sum(finding.severity is Severity.WARNING for finding in draft.findings if finding not in faults)
+        liking = preference(self.measure.signals, draft.lang) if self.drawn else 0.0
+        return not draft.text.strip(), len(faults), _WARNING_COSTS * warnings - liking
+
+    @property
+    def is_wrong(self) -> bool:
+        return not self.draft.text.strip() or bool(_faults(self.draft))
 
 
 def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: Callable[[int], None]) -> None:
@@ -34,47 +60,55 @@ def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: C
 
     `drafted` is told of each draft that is done.
     """
-    wrong: dict[int, Draft] = {}
+    wrong: dict[int, _Made] = {}
     with _Keeping(job, desk.store) as keeping:
         for each in wanted:
             if hit := recall.exact(each.hits):
-                keeping.put(_made(Hypothesis(hit.text), each, job, lang, desk))
+                keeping.put(_draft(Hypothesis(hit.text), each, job, lang, desk))
                 drafted(1)
         wanted = [each for each in wanted if not recall.exact(each.hits)]
-        for index, first in _drafts(job, wanted, lang, desk):
-            if desk.engine.can_insist and any(_faults(first)[:2]):
+        for index, first in _best(job, wanted, lang, desk):
+            if desk.engine.can_insist and first.is_wrong:
                 wrong[index] = first
-                keeping.put(replace(first, signature=first.signature + UNFINISHED))  # in doubt, but better than none
+                keeping.put(replace(first.draft, signature=first.draft.signature + UNFINISHED))  # better than none
             else:
-                keeping.put(first)
+                keeping.put(_judged(first, wanted[index], desk))
                 drafted(1)
         again = sorted(wrong)
         insisting = [replace(wanted[index], request=replace(wanted[index].request, insist=True)) for index in again]
-        for place, second in _drafts(job, insisting, lang, desk):
-            keeping.put(min(wrong.pop(again[place]), second, key=_faults))
+        for place, second in _best(job, insisting, lang, desk):
+            best = min(wrong.pop(again[place]), second, key=lambda made: made.rank)
+            keeping.put(_judged(best, wanted[again[place]], desk))
             drafted(1)
 
 
 def current(job: Job, lang: Lang, desk: Desk) -> dict[str, Draft]:
-    """The drafts of a document as they are now, by segment; a human's with what the glossary has to say of its terms now."""
+    """The drafts of a document as they are now, by segment; a human's with what the checks have to say of it now.
+
+    Of its style nothing is told: it is the human's.
+    """
     drafts = desk.store.drafts(job.number, lang)
     for segment in job.segments:
         draft = drafts.get(segment.id)
         if draft is not None and draft.is_human:
             mentions = job.mentions[lang][segment.id]
-            case = Case(segment.source, draft.text, lang, mentions, desk.termbase, desk.names)
-            drafts[segment.id] = replace(draft, findings=tuple(terms.check(case)))
+            case = _case(segment, draft.text, lang, mentions, desk)
+            found = checks.run(case, desk.config.checks)
+            told = tuple(each for each in found if each.severity is not Severity.INFO or each.check in terms.RULES)
+            drafts[segment.id] = replace(draft, findings=told)
     return drafts
 
 
-def _drafts(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, Draft]]:
+def _best(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, _Made]]:
     """Each one's place and best draft, in the order of finishing."""
     for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
-        made = (_made(hypothesis, wanted[index], job, lang, desk) for hypothesis in hypotheses)
-        yield index, min(made, key=_faults)
+        drafts = [_draft(hypothesis, wanted[index], job, lang, desk) for hypothesis in hypotheses]
+        measures = _measures(drafts, wanted[index], job, lang, desk)
+        made = [_Made(*each, desk.engine.draws) for each in zip(drafts, measures, strict=True)]
+        yield index, min(made, key=lambda one: one.rank)  # the first of equals
 
 
-def _made(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: Desk) -> Draft:
+def _draft(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: Desk) -> Draft:
     """A hypothesis with its terms put right, and what the checks say of it. A text from the memory stays as it is."""
     segment, mentions = wanted.segment, job.mentions[lang][wanted.segment.id]
 
@@ -85,31 +119,68 @@ def _made(hypothesis: Hypothesis, wanted: Wanted, job: Job, lang: Lang, desk: De
     task = Task(segment.source, lang, mentions, desk.termbase, desk.names)
     is_recalled = recall.exact(wanted.hits) is not None
     enforced = Enforced(hypothesis.text) if is_recalled else enforce(hypothesis.text, task, rendered)
-    case = Case(
-        source=segment.source,
-        text=enforced.text,
-        lang=lang,
-        mentions=mentions,
-        termbase=desk.termbase,
-        names=desk.names,
-        complete=hypothesis.complete,
-    )
+    case = _case(segment, enforced.text, lang, mentions, desk, complete=hypothesis.complete)
     return Draft(
         segment=segment.id,
         lang=lang,
         text=enforced.text,
         signature=wanted.signature,
         score=hypothesis.score,
-        findings=checks.run(case) + tuple(recall.told(hit) for hit in wanted.hits[:1]),
+        findings=checks.run(case, desk.config.checks) + tuple(recall.told(hit) for hit in wanted.hits[:1]),
         repairs=enforced.repairs,
     )
 
 
-def _faults(draft: Draft) -> tuple[bool, int, int]:
-    """How wrong a draft is known to be: an empty one is worst, then errors and missing terms count, then warnings."""
-    faults = [finding for finding in draft.findings if finding.severity is Severity.ERROR or finding.check == terms.MISSING]
-    warnings = [finding for finding in draft.findings if finding.severity is Severity.WARNING and finding not in faults]
-    return not draft.text.strip(), len(faults), len(warnings)
+def _measures(drafts: Sequence[Draft], wanted: Wanted, job: Job, lang: Lang, desk: Desk) -> list[Measure]:
+    """Drafts of one segment measured together. What the glossary knows of both sides counts as translated."""
+    mentions = job.mentions[lang][wanted.segment.id]
+    concepts = [desk.termbase.concepts[name] for name in dict.fromkeys(mention.match.concept for mention in mentions)]
+    candidates = [
+        Candidate(
+            draft.text,
+            draft.score,
+            tuple((hit.start, hit.end) for concept in concepts for hit in verify.found(concept, lang, draft.text)),
+        )
+        for draft in drafts
+    ]
+    known = [
+        (mention.match.start, mention.match.end)
+        for mention in mentions
+        if any(verify.found(desk.termbase.concepts[mention.match.concept], lang, draft.text) for draft in drafts)
+    ]
+    request = wanted.request
+    bridge = request.source if request.source_lang is not Lang.AR else ""
+    return measure(wanted.segment.source, candidates, lang, known=known, bridge=bridge)
+
+
+def _judged(made: _Made, wanted: Wanted, desk: Desk) -> Draft:
+    """The draft with its confidence, and, where it is not good, a finding that says so first of all."""
+    draft, sure = made.draft, confidence(made.measure.signals, made.draft.lang)
+    verdict = label(sure, draft.findings, made.measure.signals.longest)
+    told = finding(verdict, sure, made.measure, wanted.segment.source, draft.text)
+    judged = replace(draft, confidence=sure, findings=((told,) if told else ()) + draft.findings)
+    if desk.floor and verdict is Label.UNUSABLE:
+        return replace(judged, text="", repairs=(), signature=judged.signature + FLOORED)
+    return judged
+
+
+def _case(segment: Segment, text: str, lang: Lang, mentions: tuple[Mention, ...], desk: Desk, *, complete: bool = True) -> Case:
+    return Case(
+        source=segment.source,
+        text=text,
+        lang=lang,
+        mentions=mentions,
+        termbase=desk.termbase,
+        names=desk.names,
+        complete=complete,
+        kind=segment.kind,
+        headline=desk.config.checks.headline,
+    )
+
+
+def _faults(draft: Draft) -> list[Finding]:
+    """What an editor must mend: errors and missing terms."""
+    return [finding for finding in draft.findings if finding.severity is Severity.ERROR or finding.check == terms.MISSING]
 
 
 class _Keeping:

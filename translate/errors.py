@@ -64,3 +64,7 @@ class ReviewError(TranslateError):
 
 class ExportError(TranslateError):
     """An export cannot be written."""
+
+
+class PublishError(TranslateError):
+    """A document is not ready to be published, or an edition of it cannot be made."""

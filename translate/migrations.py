@@ -94,6 +94,27 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             FOREIGN KEY (document, segment) REFERENCES segment ON DELETE CASCADE
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE waiver (
+            document INTEGER NOT NULL,
+            segment TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            name TEXT NOT NULL,
+            text TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            created TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            PRIMARY KEY (document, segment, lang, name),
+            FOREIGN KEY (document, segment) REFERENCES segment ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+    ),
+    (
+        """CREATE TABLE run (
+            id INTEGER PRIMARY KEY,
+            ended TEXT NOT NULL,
+            record TEXT NOT NULL
+        ) STRICT""",
+    ),
+    ("ALTER TABLE draft ADD COLUMN confidence INTEGER",),
 )
 
 

@@ -32,6 +32,14 @@ class BlockKind(StrEnum):
     DATELINE = "dateline"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CELL = "cell"
+    """Of a table."""
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    CUE = "cue"
+    """A subtitle."""
     CREDIT = "credit"
 
     @property
@@ -89,7 +97,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source text cut into blocks. `name` is its file's stem; `digest` the SHA-256 of its bytes, in hex."""
+    """A source text cut into blocks. `name` is its file's stem; `digest` the SHA-256 of its bytes, in hex.
+
+    What lies in an archive or a mail has the path of that and its own name after it. `notes`: what an editor should know
+    of how it was read, each a line.
+    """
 
     path: Path
     name: str
@@ -97,6 +109,7 @@ class Document:
     digest: str
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
+    notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -189,7 +202,8 @@ class Draft:
     `score` is the engine's own: the mean natural log-probability of a token (≤ 0), or None. `signature` says how the
     draft was made, so that a stale one is known and why. `repairs` are told in the order in which they were made.
     `author`: who wrote or approved it, empty for a machine's. A human's text that is not approved is TRANSLATED, or
-    INITIAL where it needs work.
+    INITIAL where it needs work. `confidence`: how far a machine's draft can be trusted, from 0 to 100; None where nothing
+    was measured.
     """
 
     segment: str
@@ -201,6 +215,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     author: str = ""
+    confidence: int | None = None
 
     @property
     def is_human(self) -> bool:

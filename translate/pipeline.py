@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from translate import drafting, plan
 from translate.desk import Job
-from translate.errors import TranslateError
+from translate.errors import InputError, TranslateError
 from translate.files import set_aside, sha256
 from translate.formats import reading, writing
 from translate.formats.view import View
 from translate.glossary.mentions import mentions
+from translate.language import arabic
+from translate.model import Lang
 from translate.recall import as_matches, recalled
 from translate.report import Report
 from translate.segment import segments as cut
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from translate.desk import Desk
     from translate.model import Document
+    from translate.readers.source import Source
 
 
 class Progress(Protocol):
@@ -45,18 +48,21 @@ def run(paths: Iterable[Path], desk: Desk, progress: Progress) -> Report:
     """Draft and export every document. One that fails is reported and left; the others still run."""
     report, started = Report(), time.monotonic()
     for path in paths:
-        try:
-            _one(path, desk, progress, report)
-        except TranslateError as error:
-            report.failed.append(error)
-            progress.failed(path, error)
+        for source in reading.sources(path):  # one, or all that an archive or a mail holds
+            try:
+                _one(source, desk, progress, report)
+            except TranslateError as error:
+                report.failed.append(error)
+                progress.failed(source.path, error)
     report.seconds = time.monotonic() - started
     return report
 
 
-def _one(path: Path, desk: Desk, progress: Progress, report: Report) -> None:
-    document = reading.read(path)
-    whole = cut(document.blocks)
+def _one(source: Source, desk: Desk, progress: Progress, report: Report) -> None:
+    document = reading.parse(source)
+    whole = arabic(cut(document.blocks, desk.config.segment_rules), document.blocks)
+    if not any(block.lang == Lang.AR for block in document.blocks):
+        raise InputError("holds no Arabic text", where=document.path, hint="only Arabic is translated; see: translate inspect")
     number, export = desk.store.put_document(document, whole)
     segments = whole[: desk.limit]
     matches = {segment.id: desk.matcher.find(segment.source) for segment in segments}

@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from translate import recall
+from translate import quality, recall
 from translate.arabic import one_month_name
+from translate.cleaning import clean
 from translate.engines.base import Request
 from translate.glossary import verify
 from translate.glossary.enforce.repair import VERSION
+from translate.lexicon import hints, load
 from translate.model import Lang, TermPair
+from translate.quality import Label, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 _LONGEST_EXAMPLE = 400  # characters: a slot holds a prompt of two such sentences and the answer
 UNFINISHED = "|unfinished"
 """Ends the signature of a draft that was to be asked for once more when a run was broken off."""
+FLOORED = "|floor"
+"""Ends the signature of a draft that was left empty because it was unusable (--floor)."""
 _MEMORY = "memory:"  # how the signature of a text from the memory begins
 
 
@@ -38,10 +43,10 @@ _MEMORY = "memory:"  # how the signature of a text from the memory begins
 class Reason:
     """Why a sentence is drafted.
 
-    `kind` is `new`, `asked` (--fresh), `unfinished` (a run was broken off), `engine`, `bridge` (the draft that it is made
-    from changed), `memory` (which has the sentence now, or no more, or otherwise) or `term`. For a term, its id and the
-    form to write before and now: empty where it was or is no term of the sentence, equal where something else in its entry
-    changed.
+    `kind` is `new`, `asked` (--fresh), `unfinished` (a run was broken off), `floor` (--floor is given now, or no more),
+    `engine`, `bridge` (the draft that it is made from changed), `memory` (which has the sentence now, or no more, or
+    otherwise) or `term`. For a term, its id and the form to write before and now: empty where it was or is no term of the
+    sentence, equal where something else in its entry changed.
     """
 
     kind: str
@@ -85,21 +90,23 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
             continue
         mentions = job.mentions[lang][segment.id]
         if via and via.text.strip():
-            pairs, places, source = *_in_draft(mentions, via, desk.termbase), via.text
+            pairs, places, source, source_lang = *_in_draft(mentions, via, desk.termbase), via.text, via.lang
         else:
-            pairs, places, source = *_in_source(mentions, segment), one_month_name(segment.source)
+            (pairs, places, source), source_lang = _in_source(mentions, segment), Lang.AR
         hits = job.hits[lang].get(segment.id, ())
+        helped = desk.engine.uses_examples and source_lang is Lang.AR
         request = Request(
             source=source,
-            source_lang=via.lang if via and via.text.strip() else Lang.AR,
+            source_lang=source_lang,
             target_lang=lang,
             context=job.document.blocks[segment.block].text,
             terms=pairs,
-            examples=_examples(hits) if desk.engine.uses_examples and not (via and via.text.strip()) else (),
+            examples=_examples(hits) if helped else (),
+            hints=hints(load(Lang.AR, lang), source, places.values()) if helped else (),
         )
         hit = recall.exact(hits)
         signature = _recalled(hit, lang) if hit else _signature(desk.engine, request, mentions, desk.termbase)
-        if reasons := tuple(_reasons(draft, signature, fresh=desk.fresh)):
+        if reasons := tuple(_reasons(draft, signature, desk)):
             result.append(Wanted(segment, request, signature, reasons, places, hits))
     return result
 
@@ -107,18 +114,20 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
 _Asked = tuple[tuple[TermPair, ...], dict[str, tuple[int, int]]]
 
 
-def _in_source(mentions: Sequence[Mention], segment: Segment) -> _Asked:
-    """The terms as they stand in the Arabic that the engine gets."""
+def _in_source(mentions: Sequence[Mention], segment: Segment) -> tuple[tuple[TermPair, ...], dict[str, tuple[int, int]], str]:
+    """The Arabic as the engine gets it, cleaned, and the terms as they stand in it."""
     pairs: dict[str, str] = {}
     places: dict[str, tuple[int, int]] = {}
-    source = one_month_name(segment.source)
+    cleaned = clean(segment.source, keep=[(mention.match.start, mention.match.end) for mention in mentions])
+    source = one_month_name(cleaned.text)
     for mention in mentions:
-        piece = one_month_name(segment.source[mention.match.start : mention.match.end])
+        start, end = cleaned.to_cleaned(mention.match.start, mention.match.end)
+        piece = one_month_name(cleaned.text[start:end])
         pairs.setdefault(piece, mention.form)
-        at = len(one_month_name(segment.source[: mention.match.start]))
+        at = len(one_month_name(cleaned.text[:start]))
         if source.startswith(piece, at):
             places.setdefault(mention.match.concept, (at, at + len(piece)))
-    return tuple(TermPair(source, target) for source, target in pairs.items()), places
+    return tuple(TermPair(source, target) for source, target in pairs.items()), places, source
 
 
 def _in_draft(mentions: Sequence[Mention], via: Draft, termbase: Termbase) -> _Asked:
@@ -149,6 +158,8 @@ def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], te
         concept = termbase.concepts[mention.match.concept]
         terms[concept.id] = f"{concept.id}@{_steering(concept, request.target_lang)}={_plain(mention.form)}"
     engine_part = engine.signature_for(request.source_lang, request.target_lang)
+    if engine.draws:
+        engine_part += f"|choice:{quality.signature()}"
     example = f"|example:{_digest(repr(request.examples), 12)}" if request.examples else ""
     asked = _digest(repr(request.terms), 8)  # where a term is found in a bridge depends on its forms in that language too
     told = ";".join(sorted(terms.values()))
@@ -175,13 +186,15 @@ def _plain(form: str) -> str:
     return re.sub(r"[|;=@]", "/", form)
 
 
-def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Reason]:
+def _reasons(draft: Draft | None, signature: str, desk: Desk) -> Iterator[Reason]:
     """Why a draft must be made, told from the signature of the one that is there; nothing where that will do."""
     if draft is None:
         yield Reason("new")
-    elif draft.signature == signature:
-        if fresh:
+    elif draft.signature in (signature, signature + FLOORED):
+        if desk.fresh:
             yield Reason("asked")
+        elif desk.floor != draft.signature.endswith(FLOORED) and (desk.floor is False or label_of(draft) is Label.UNUSABLE):
+            yield Reason("floor")
     elif _MEMORY in (draft.signature[: len(_MEMORY)], signature[: len(_MEMORY)]):
         yield Reason("memory")
     elif told := list(_differences(_parts(draft.signature), _parts(signature))):
@@ -215,7 +228,7 @@ class _Parts:
 
 
 def _parts(signature: str) -> _Parts:
-    head, _, tail = signature.removesuffix(UNFINISHED).partition("|terms:")
+    head, _, tail = signature.removesuffix(UNFINISHED).removesuffix(FLOORED).partition("|terms:")
     head, _, _ = head.partition("|asked:")
     head, _, via = head.partition("|via:")
     engine, _, example = head.partition("|example:")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from translate.checks import terms
 from translate.glossary import verify
 from translate.glossary.mentions import concepts_of
+from translate.quality import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did, counted over documents and target languages."""
+    """What a run did, counted over documents and target languages. `labels`: machine's drafts by how far to trust them."""
 
     documents: int = 0
     failed: list[TranslateError] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Report:
     drafted: int = 0
     kept: int = 0
     findings: Counter[str] = field(default_factory=Counter)
+    labels: dict[Lang, Counter[str]] = field(default_factory=dict)
     terms: dict[Lang, Adherence] = field(default_factory=dict)
     reasons: Counter[Reason] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
@@ -90,6 +92,8 @@ class Report:
                 lacking = _missing(draft, mentions, view.termbase)
                 missing = tuple(f"{segment.source[m.match.start : m.match.end]} = {m.form}" for m in lacking.values())
                 self.findings.update(str(finding.severity) for finding in draft.findings)
+                if not draft.is_human and (label := label_of(draft)):
+                    self.labels.setdefault(lang, Counter())[str(label)] += 1
                 _count(adherence, draft, mentions.keys(), lacking.keys())
                 if missing:
                     self.troubles.append(Trouble(view.document.name, number, segment.id, lang, segment.source, missing))
@@ -103,6 +107,7 @@ class Report:
             "kept": self.kept,
             "seconds": round(self.seconds, 1),
             "findings": dict(self.findings),
+            "labels": {str(lang): dict(counts) for lang, counts in self.labels.items()},
             "terms": {str(lang): asdict(counted) | {"share": round(counted.share, 4)} for lang, counted in self.terms.items()},
             "redrafted": [asdict(reason) | {"drafts": count} for reason, count in self.reasons.most_common()],
             "worst": [asdict(trouble) for trouble in self.worst],

@@ -15,7 +15,7 @@ from translate.database import Database
 from translate.errors import StoreError
 from translate.glossary.learn import Correction
 from translate.migrations import migrate
-from translate.model import Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
+from translate.model import BlockKind, Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,11 +28,15 @@ FILE_NAME = "work.db"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document in the store: its number, the path that it was read from, and the name of its folder of exports."""
+    """A document in the store: its number, the path that it was read from, and the name of its folder of exports.
+
+    `digest` is that of its bytes when it was last read.
+    """
 
     number: int
     path: Path
     export: str
+    digest: str = ""
 
 
 class Store(Database):
@@ -102,9 +106,10 @@ class Store(Database):
                     findings=tuple(findings.get(number, ())),
                     repairs=tuple(repairs.get(number, ())),
                     author=author,
+                    confidence=confidence,
                 )
-                for number, segment, text, signature, score, state, author in self._db.execute(
-                    "SELECT id, segment, text, signature, score, state, author FROM draft "
+                for number, segment, text, signature, score, state, author, confidence in self._db.execute(
+                    "SELECT id, segment, text, signature, score, state, author, confidence FROM draft "
                     "WHERE document = ? AND lang = ? AND current",
                     (document, lang),
                 )
@@ -192,8 +197,10 @@ class Store(Database):
         """Every document that was ever drafted, by name of its exports."""
         with self._edge():
             return [
-                Kept(number, Path(path), export)
-                for number, path, export in self._db.execute("SELECT id, path, export FROM document ORDER BY export")
+                Kept(number, Path(path), export, digest)
+                for number, path, export, digest in self._db.execute(
+                    "SELECT id, path, export, digest FROM document ORDER BY export"
+                )
             ]
 
     def segments(self, document: int) -> dict[str, tuple[str, int | None]]:
@@ -203,6 +210,36 @@ class Store(Database):
                 name: (source, position)
                 for name, source, position in self._db.execute(
                     "SELECT id, source, position FROM segment WHERE document = ? ORDER BY position", (document,)
+                )
+            }
+
+    def sentences(self, document: int) -> tuple[Segment, ...]:
+        """The segments that the document has now, in its order."""
+        with self._edge():
+            return tuple(
+                Segment(name, block, BlockKind(kind), source, gap)
+                for name, block, kind, source, gap in self._db.execute(
+                    "SELECT id, block, kind, source, gap FROM segment "
+                    "WHERE document = ? AND position IS NOT NULL ORDER BY position",
+                    (document,),
+                )
+            )
+
+    def put_waiver(self, document: int, draft: Draft, check: str, reason: str) -> None:
+        """A finding that is not to be told of this text any more, and why; a newer reason takes an older one's place."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO waiver (document, segment, lang, name, text, reason) VALUES (?, ?, ?, ?, ?, ?)",
+                (document, draft.segment, draft.lang, check, draft.text, reason),
+            )
+
+    def waivers(self, document: int, lang: Lang) -> dict[tuple[str, str], tuple[str, str]]:
+        """By segment and the finding's name: the text that it was waived for, and the reason."""
+        with self._edge():
+            return {
+                (segment, name): (text, reason)
+                for segment, name, text, reason in self._db.execute(
+                    "SELECT segment, name, text, reason FROM waiver WHERE document = ? AND lang = ?", (document, lang)
                 )
             }
 
@@ -284,8 +321,9 @@ def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path, *, yie
         )
     db.execute("UPDATE draft SET current = 0 WHERE document = ? AND segment = ? AND lang = ? AND current", key)
     cursor = db.execute(
-        "INSERT INTO draft (document, segment, lang, text, state, signature, score, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*key, draft.text, draft.state, draft.signature, draft.score, draft.author),
+        "INSERT INTO draft (document, segment, lang, text, state, signature, score, author, confidence) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*key, draft.text, draft.state, draft.signature, draft.score, draft.author, draft.confidence),
     )
     db.executemany(
         "INSERT INTO finding (draft, position, name, severity, message) VALUES (?, ?, ?, ?, ?)",

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from translate.engines import argos, argos_packages
+from translate.engines import argos, argos_packages, pairs
 from translate.engines.argos import ArgosEngine
 from translate.engines.argos_packages import (
     install_from_index,
@@ -120,7 +120,7 @@ class TestDrafting:
 
     @pytest.mark.usefixtures("installed")
     def test_answers_each_request_of_a_mixed_batch_with_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(argos, "WINDOW", 4)
+        monkeypatch.setattr(pairs, "WINDOW", 4)
         requests, wanted = [], []
         for number in range(30):
             arabic, english, russian = UNSEEN[number % len(UNSEEN)]

@@ -60,7 +60,7 @@ def clean_environment(home: Path) -> dict[str, str]:
 
 class TestTheRegistry:
     def test_holds_every_engine_under_its_name(self) -> None:
-        assert list(ENGINES) == ["gguf", "argos", "pseudo"]
+        assert list(ENGINES) == ["firefox", "ctranslate", "argos", "gguf", "pseudo"]
 
     @pytest.mark.parametrize("name", ["auto", *ENGINES])
     def test_knows_its_engines(self, name: str) -> None:
@@ -70,7 +70,8 @@ class TestTheRegistry:
     def test_says_which_there_are_when_it_misses_one(self, name: str) -> None:
         with pytest.raises(UsageError) as caught:
             engines.check(name, where="--engine")
-        assert str(caught.value) == " ".join(f"--engine: no engine '{name}' (there are: auto, gguf, argos, pseudo)".split())
+        there_are = "there are: auto, firefox, ctranslate, argos, gguf, pseudo"
+        assert str(caught.value) == " ".join(f"--engine: no engine '{name}' ({there_are})".split())
 
     def test_makes_what_is_named_and_says_why(self) -> None:
         engine, why = engines.make("pseudo", Config(), (EN, RU))
@@ -78,7 +79,7 @@ class TestTheRegistry:
         assert why == "engine pseudo: named by you"
 
     def test_makes_nothing_of_an_unknown_name(self) -> None:
-        with pytest.raises(UsageError, match="there are: auto, gguf, argos, pseudo"):
+        with pytest.raises(UsageError, match="there are: auto, firefox, ctranslate, argos, gguf, pseudo"):
             engines.make("gpt", Config(), (EN,))
 
     def test_does_not_make_an_engine_for_a_language_it_cannot_do(self) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translate.engines import install, models
+from translate.engines.gguf_file import MAGIC
 from translate.engines.models import ModelInfo, Wheels
 from translate.errors import ModelError, UsageError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PIECE = 5_000
-CONTENT = models.MAGIC + bytes(range(256)) * 52  # 13,316 bytes: two whole pieces and a rest
+CONTENT = MAGIC + bytes(range(256)) * 52  # 13,316 bytes: two whole pieces and a rest
 PIECES = [CONTENT[start : start + PIECE] for start in range(0, len(CONTENT), PIECE)]
 FILE = "tiny-instruct.gguf"
 
@@ -120,10 +121,10 @@ def left(home: Path) -> list[str]:
 class TestTheManifest:
     def test_names_each_model_once_with_all_that_is_told_of_it(self) -> None:
         known = models.manifest()
-        assert list(known) == ["qwen2.5-coder-1.5b", "argos:ar-en", "argos:en-ru"]
+        assert list(known) == ["qwen2.5-coder-1.5b", "argos:ar-en", "argos:en-ru", "firefox:ar-en", "firefox:en-ru"]
         assert all(info.name == name and info.title and info.license and info.source for name, info in known.items())
         assert all(re.fullmatch("(ar|en)-(en|ru)", pair) for info in known.values() for pair in info.pairs)
-        assert {info.engine for info in known.values()} == {"gguf", "argos"}
+        assert {info.engine for info in known.values()} == {"gguf", "argos", "firefox"}
 
     def test_says_of_the_embedded_model_what_adds_up(self) -> None:
         info = models.named("qwen2.5-coder-1.5b")
@@ -257,7 +258,7 @@ class TestFromAFile:
         assert not tiny.parent.exists()
 
     def test_names_the_models_that_are_known(self, tiny: Path, tmp_path: Path) -> None:
-        with pytest.raises(ModelError, match=f"known: tiny {sha(CONTENT)[:12]}"):
+        with pytest.raises(ModelError, match=f"to use it, set gguf.model to its path; known: tiny {sha(CONTENT)[:12]}"):
             install.from_file(put(tmp_path / "download.gguf", b"GGUF"))
         assert not tiny.exists()
 

@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Path:
         "B.TXT",
         "day/c.text",
         "day/deeper/d.txt",
-        "notes.docx",
+        "notes.rtf",
         "README",
         "data.csv",
         "txt",
@@ -110,7 +110,7 @@ def test_a_path_that_does_not_exist_is_a_usage_error(desk: Path, name: str) -> N
     assert raised.value.where == str(desk / name)
 
 
-@pytest.mark.parametrize("inside", [None, "notes.docx", ".hidden.txt"])
+@pytest.mark.parametrize("inside", [None, "notes.rtf", ".hidden.txt"])
 def test_a_folder_with_nothing_to_read_is_a_usage_error(tmp_path: Path, inside: str | None) -> None:
     if inside:
         (tmp_path / inside).write_text("نص", encoding="utf-8")
@@ -123,10 +123,10 @@ def test_no_paths_give_no_files() -> None:
     assert find([]) == []
 
 
-@pytest.mark.parametrize("name", ["notes.docx", "README", "data.csv", "txt"])
+@pytest.mark.parametrize("name", ["notes.rtf", "README", "data.csv", "txt"])
 def test_a_file_of_another_kind_is_refused_when_it_is_read(desk: Path, name: str) -> None:
     (path,) = find([desk / name])
-    with pytest.raises(InputError, match=r"is of a kind that is not read \(kinds: \.text, \.txt\)"):
+    with pytest.raises(InputError, match=r"is of a kind that is not read \(kinds: \.txt, \.text, \.md, "):
         reading.read(path)
 
 

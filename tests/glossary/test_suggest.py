@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats import text
+from translate.formats import reading
 from translate.glossary.columns import COLUMNS, mistakes
 from translate.glossary.suggest import suggest
 from translate.glossary.termbase import Termbase, by_id, concept_of, load
@@ -27,7 +27,7 @@ NAMES = ("توكاييف", "لوكاشينكو", "كازاخستان", "منظم
 
 @pytest.fixture(scope="module")
 def seed() -> list[tuple[str, list[str]]]:
-    document = text.read(ROOT / "seeds" / "000_bbc6906954d71654.txt")
+    document = reading.read(ROOT / "seeds" / "000_bbc6906954d71654.txt")
     return [(document.name, [segment.source for segment in segments(document.blocks)])]
 
 

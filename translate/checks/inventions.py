@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translate.glossary import verify
+from translate.glossary.names import names_among
 from translate.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from translate.checks.case import Case
 
 NAME = "invention"
+RULES = {NAME: "a name of the glossary that the source does not have"}
 
 
 def check(case: Case) -> Iterator[Finding]:
     matched = {mention.match.concept for mention in case.mentions}
-    hits = [hit for hit in case.names.find(case.text, case.lang) if not hit[2] & matched]
+    if all(not surface.names or surface.names & matched for _, _, surface in case.hits):
+        return
+    hits = [hit for hit in names_among(case.hits, case.lang) if not hit[2] & matched]
     if not hits:
         return
     concepts = [case.termbase.concepts[concept] for concept in matched]

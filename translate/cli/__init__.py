@@ -11,7 +11,21 @@ from typing import Annotated
 import typer
 
 from translate import __version__
-from translate.cli import doctor, glossary, memory, models, review, run, status
+from translate.cli import (
+    align,
+    check,
+    doctor,
+    evaluate,
+    glossary,
+    inspect,
+    memory,
+    models,
+    publish,
+    report,
+    review,
+    run,
+    status,
+)
 from translate.errors import TranslateError
 
 app = typer.Typer(
@@ -26,6 +40,12 @@ app = typer.Typer(
 )
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("status", epilog=status.EXAMPLES)(status.status)
+app.command("publish", epilog=publish.EXAMPLES)(publish.publish)
+app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.command("align", epilog=align.EXAMPLES)(align.align)
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.add_typer(review.app, name="review")
 app.add_typer(glossary.app, name="glossary")

@@ -50,6 +50,31 @@ def doctor(config: ConfigOption = None) -> None:
         raise typer.Exit(1)
 
 
+def _examine_models(settings: configuration.Config) -> Iterator[tuple[str, str]]:
+    """What is installed, and what config.toml declares by path."""
+    from translate.engines import chat_template, firefox_files, models, ranking  # noqa: PLC0415
+
+    there = [info for info in models.manifest().values() if models.is_installed(info)]
+    for info in there:
+        yield "✓", f"model {info.name}: {info.title}"
+    if any(info.engine == "firefox" for info in there) and not firefox_files.package_is_here():
+        yield "!", f"Firefox models are here, but not fxtranslate: {firefox_files.PACKAGE_HINT}"
+    for each in ranking.declared(settings):
+        try:
+            each.folder.check()
+            yield "✓", f"model {each.folder.path} ({each.folder.family}): {each.source} to {each.target}"
+        except TranslateError as error:
+            yield "✗", str(error)
+    if models.is_path(settings.gguf.model):
+        try:
+            chat_template.read(models.gguf(settings.gguf.model, settings.root).path)
+            yield "✓", f"model {settings.gguf.model}: GGUF, with its chat template"
+        except TranslateError as error:
+            yield "✗", str(error)
+    elif not there and not settings.ctranslate.models:
+        yield "✗", "no model is installed: translate models install"
+
+
 def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
     """(mark, line): ✓ is well, ! is missing but not needed, ✗ stops a run."""
     from translate.engines import models  # noqa: PLC0415
@@ -73,11 +98,7 @@ def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
     except TranslateError as error:
         settings = configuration.Config()
         yield "✗", str(error)
-    there = [info for info in models.manifest().values() if models.is_installed(info)]
-    for info in there:
-        yield "✓", f"model {info.name}: {info.title}"
-    if not there:
-        yield "✗", "no model is installed: translate models install"
+    yield from _examine_models(settings)
     free = shutil.disk_usage(models.folder() if models.folder().exists() else settings.root).free
     yield ("✓" if free > _ENOUGH_DISK else "!"), f"disk: {free / 1e9:.1f} GB free"
     for program, use in _PROGRAMS.items():

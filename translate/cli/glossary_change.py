@@ -155,6 +155,9 @@ def suggest(
     paths: Annotated[list[Path], typer.Argument(help="Articles or folders of them.", show_default=False)],
     out: Annotated[Path | None, typer.Option(help="A CSV to edit and then import. Default: print a table.")] = None,
     min_count: Annotated[int, typer.Option(min=1, help="How often a name must come.")] = 2,
+    pairs: Annotated[
+        Path | None, typer.Option(help="A TMX of published translations, to see what they call it.", show_default=False)
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Propose concepts: names and phrases that come again and again in articles and are not in the glossary."""
@@ -165,6 +168,11 @@ def suggest(
     files = reading.find(paths)
     terms = load(config)[1]
     found = suggesting.suggest(_sentences(files), terms, min_count=min_count)
+    if pairs:
+        from translate.align.renderings import Renderings, with_renderings  # noqa: PLC0415
+        from translate.formats import tmx  # noqa: PLC0415
+
+        found = list(with_renderings(found, Renderings(tmx.read(pairs))))
     if out:
         tables.write_csv((suggestion.as_row() for suggestion in found), out)
         typer.echo(f"{len(found)} suggestions written to {out}; edit them, then: translate glossary import {out}")
@@ -176,11 +184,13 @@ def suggest(
 
 def _sentences(files: Iterable[Path]) -> Iterator[tuple[str, Sequence[str]]]:
     from translate.formats import reading  # noqa: PLC0415
+    from translate.language import arabic  # noqa: PLC0415
     from translate.segment import segments  # noqa: PLC0415
 
     for file in files:
-        document = reading.read(file)
-        yield document.name, [segment.source for segment in segments(document.blocks)]
+        for source in reading.sources(file):
+            document = reading.parse(source)
+            yield document.name, [segment.source for segment in arabic(segments(document.blocks), document.blocks)]
 
 
 def _suggested(suggestion: Suggestion) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,13 +26,16 @@ def list_() -> None:
 
 @app.command(
     "install",
-    epilog="Examples:  translate models install  |  translate models install argos:ar-en |  translate models install PATH.gguf",
+    epilog="Examples:  translate models install  |  translate models install firefox:ar-en firefox:en-ru  |  "
+    "translate models install PATH.argosmodel",
 )
 def install(
-    name: Annotated[
-        str | None,
+    names: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="A name from the list, or a .gguf or .argosmodel file. Default: the best that can be reached.",
+            metavar="[NAME]...",
+            help="Names from the list, .gguf or .argosmodel files, folders of Firefox files. "
+            "Default: the best that can be reached.",
             show_default=False,
         ),
     ] = None,
@@ -43,31 +45,25 @@ def install(
 
     from translate.engines import install as installer  # noqa: PLC0415
 
+    known = models.manifest()
     bar = tqdm(total=None, unit="B", unit_scale=True, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
 
     def progress(count: int) -> None:
         bar.update(count)
 
     try:
-        if name is None:
-            done = installer.best_reachable(typer.echo, progress)
-        elif name.endswith((".gguf", ".argosmodel")):
-            done = installer.from_file(Path(name))
+        if not names:
+            done = [installer.best_reachable(typer.echo, progress)]
         else:
-            info = models.named(name)
-            if info.engine == "argos":
-                installer.from_argos_index(*name.removeprefix("argos:").split("-"))
-            else:
-                bar.total = info.bytes
-                installer.from_wheels(info, progress)
-            done = name
+            bar.total = sum(known[name].bytes for name in names if name in known) or None
+            done = [installer.named(name, progress) for name in names]
     except KeyboardInterrupt:
         bar.close()
         typer.echo("translate: stopped; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
     finally:
         bar.close()
-    typer.echo(f"installed: {done}")
+    typer.echo(f"installed: {', '.join(done)}")
 
 
 @app.command("verify")

@@ -12,6 +12,7 @@ import typer
 from translate import config as configuration
 from translate.errors import UsageError
 from translate.model import TARGETS, Lang
+from translate.quality.trust import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ _REASONS = {
     "asked": "you asked for it (--fresh)",
     "unfinished": "the last run was broken off before it was done with them",
     "engine": "the engine, its model or its prompt changed",
+    "floor": "unusable drafts are left empty now, or no more (--floor)",
     "bridge": "the English that the Russian is made from changed",
     "memory": "what the translation memory has of the sentence changed",
 }
@@ -39,7 +41,7 @@ ConfigOption = Annotated[
 
 
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Articles (.txt) or folders of them.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(help="Articles, archives of them (.zip), or folders.", show_default=False)],
     *,
     to: Annotated[
         list[str] | None,
@@ -50,9 +52,13 @@ def run(
         list[str] | None,
         typer.Option("--format", help="docx, po, xliff, xliff12, tmx, csv or xlsx; may be repeated. Default: config.toml."),
     ] = None,
+    same_format: Annotated[
+        bool, typer.Option("--same-format", help="Also the document itself with the translation in it (DOCX, HTML).")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the exports. Default: config.toml.")] = None,
     config: ConfigOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Draft again what is drafted already; reviewed text is kept.")] = False,
+    floor: Annotated[bool, typer.Option("--floor", help="Leave unusable drafts empty: nothing misleads less.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N sentences of each article.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, and nothing else.")] = False,
@@ -61,21 +67,22 @@ def run(
 
     What was drafted before and is still up to date is kept, so a second run costs seconds, and a broken one goes on.
     """
-    from translate import engines, pipeline  # noqa: PLC0415 - libraries are loaded when they are needed
+    from translate import engines, pipeline, proofreading  # noqa: PLC0415 - libraries are loaded when they are needed
     from translate.desk import Desk  # noqa: PLC0415
     from translate.formats import reading, writing  # noqa: PLC0415
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
     from translate.glossary.names import Names  # noqa: PLC0415
+    from translate.ledger import Ledger  # noqa: PLC0415
     from translate.memory import Memory  # noqa: PLC0415
-    from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     targets = _targets(to) or settings.run.targets
-    formats = tuple(format_ or settings.run.formats)
+    formats = (*(format_ or settings.run.formats), *(("same",) if same_format else ()))
     if unknown := [name for name in formats if name not in writing.WRITERS]:
         where = "--format" if format_ else "config.toml: run.formats"
         raise UsageError(f"no format '{unknown[0]}'", where=where, hint=f"there are: {', '.join(writing.WRITERS)}")
+    proofreading.validate(settings.checks, where=config or configuration.FILE_NAME)
     files = reading.find(paths)
     name = engine or settings.run.engine
     engines.check(name, where="--engine" if engine else "config.toml: run.engine")
@@ -88,7 +95,7 @@ def run(
     progress = Bars(files, quiet=silent)
     try:
         with (
-            Store(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store,
+            Ledger(settings.store_folder if drafter.for_readers else settings.store_folder / drafter.name) as store,
             Memory(settings.memory_file, threshold=settings.memory.threshold) as memory,
         ):
             desk = Desk(
@@ -104,9 +111,11 @@ def run(
                 limit=limit,
                 memory=memory,
                 formats=formats,
+                floor=floor,
             )
             report = pipeline.run(files, desk, progress)
             store.put_glossary({name: termbase.row_of(concept) for name, concept in terms.concepts.items()})
+            store.put_run(report.as_json(), engine=drafter.signature, glossary=terms.version)
     except KeyboardInterrupt:
         progress.close()
         typer.echo("translate: stopped; what was drafted is kept, the same command goes on from here", err=True)
@@ -149,6 +158,9 @@ def _print(report: Report) -> None:
                 f"  {lang}: {terms.matched} terms: {terms.kept} kept, {terms.repaired} repaired, {terms.failed} failed"
                 f" ({terms.share:.0%} in their place)"
             )
+    for lang, labels in report.labels.items():
+        told = ", ".join(f"{labels[label]} {label}" for label in Label if labels[label])
+        typer.echo(f"  {lang}: {told}; nothing is to be published unread")
     for trouble in report.worst:
         missing = ", ".join(trouble.missing)
         typer.echo(f"  {trouble.document} row {trouble.number}, {trouble.lang}: lacks {missing}")
@@ -208,6 +220,8 @@ class Bars:
         if not self._quiet:
             note = "" if document.encoding.startswith(("utf-8", "utf-16")) else f" (read as {document.encoding}, guessed)"
             self._bar.write(f"{document.name}{note} → {', '.join(map(str, exports))}", file=sys.stdout)
+            for each in document.notes:
+                self._bar.write(f"  {document.name}: {each}", file=sys.stdout)
 
     def set_aside(self, path: Path, aside: Path) -> None:
         self._bar.write(f"translate: {path} was changed since it was written: kept as {aside.name}", file=sys.stderr)

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translate.engines import models
-from translate.errors import EngineError, ModelError, UsageError
+from translate.engines import models, ranking
+from translate.errors import EngineError, UsageError
 from translate.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from translate.config import Config
-    from translate.engines.base import Engine
+    from translate.engines.base import Engine, Request
 
 AUTO = "auto"
+_DRAWN = 5
+"""Candidates beside the greedy one in careful drafts (docs/drafts.md)."""
 
 
 def _gguf(config: Config) -> Engine:
+    from translate.engines import chat_template, prompt  # noqa: PLC0415
     from translate.engines.gguf import GgufEngine  # noqa: PLC0415 - an engine's library is loaded when it is used
 
-    model = models.installed(config.gguf.model)
-    return GgufEngine(model.path, model_hash=model.sha256, slots=config.gguf.slots, threads=config.gguf.threads)
+    model, chat = models.gguf(config.gguf.model, config.root), prompt.chatml
+    if models.is_path(config.gguf.model):
+        template = chat_template.read(model.path)
+
+        def chat(request: Request) -> str:
+            return template.render(prompt.messages(request))
+
+    return GgufEngine(
+        model.path,
+        model_hash=model.sha256,
+        slots=config.gguf.slots,
+        threads=config.gguf.threads,
+        chat=chat,
+        drawn=_DRAWN if config.run.quality == "careful" else 0,
+    )
 
 
 def _argos(config: Config) -> Engine:
@@ -30,13 +46,31 @@ def _argos(config: Config) -> Engine:
     return ArgosEngine(threads=config.argos.threads)
 
 
+def _ctranslate(config: Config) -> Engine:
+    from translate.engines.ctranslate import CtranslateEngine  # noqa: PLC0415
+
+    return CtranslateEngine(ranking.declared(config), threads=config.ctranslate.threads)
+
+
+def _firefox(config: Config) -> Engine:
+    from translate.engines.firefox import FirefoxEngine  # noqa: PLC0415
+
+    return FirefoxEngine(processes=config.firefox.processes)
+
+
 def _pseudo(_config: Config) -> Engine:
     from translate.engines.pseudo import PseudoEngine  # noqa: PLC0415
 
     return PseudoEngine()
 
 
-ENGINES: Mapping[str, Callable[[Config], Engine]] = {"gguf": _gguf, "argos": _argos, "pseudo": _pseudo}
+ENGINES: Mapping[str, Callable[[Config], Engine]] = {
+    "firefox": _firefox,
+    "ctranslate": _ctranslate,
+    "argos": _argos,
+    "gguf": _gguf,
+    "pseudo": _pseudo,
+}
 
 
 def check(name: str, *, where: str = "") -> None:
@@ -48,7 +82,7 @@ def check(name: str, *, where: str = "") -> None:
 def make(name: str, config: Config, targets: Sequence[Lang]) -> tuple[Engine, str]:
     """The engine, and one line that says which it is and why.
 
-    `auto` takes, of the engines that are installed and can do all `targets`, the one with the best published score.
+    `auto` takes, of the engines that are installed and can do all `targets`, the one with the best known score.
     Raises ModelError, naming the command that mends it, when nothing is installed.
     """
     check(name)
@@ -58,11 +92,5 @@ def make(name: str, config: Config, targets: Sequence[Lang]) -> tuple[Engine, st
         if unable:
             raise EngineError(f"engine '{name}' cannot draft ar→{', ar→'.join(unable)}", hint="translate models install")
         return engine, f"engine {name}: named by you"
-    candidates = sorted(models.usable(targets, gguf=config.gguf.model), key=lambda found: -(found.chrf or 0))
-    if not candidates:
-        raise ModelError("no model is installed", hint="translate models install")
-    best = candidates[0]
-    others = f"; also installed: {', '.join(f'{c.engine} {c.chrf:g}' for c in candidates[1:])}" if candidates[1:] else ""
-    return ENGINES[best.engine](
-        config
-    ), f"engine {best.engine} ({best.title}): best of those installed, {best.chrf:g} chrF ar→en published{others}"
+    best, *others = ranking.installed(config, targets)
+    return ENGINES[best.engine](config), ranking.why(best, others)

@@ -11,24 +11,24 @@ from __future__ import annotations
 
 import importlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from translate.engines import pieces
 from translate.engines.alignment import links
-from translate.engines.argos_packages import INSTALL_HINT, REINSTALL_HINT, TOKENIZERS, edge, scan
-from translate.engines.base import Engine, Hypothesis
+from translate.engines.argos_packages import INSTALL_HINT, REINSTALL_HINT, TOKENIZERS, scan
+from translate.engines.edge import edge
+from translate.engines.pairs import Candidate, PairEngine
 from translate.errors import EngineError, ModelError
 from translate.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from translate.engines.argos_packages import Package, Tokenizer
-    from translate.engines.base import Link, Request
 
 LENGTH_PENALTY = 0.2  # as argostranslate/translate.py has it, and so are the two bounds: CTranslate2's defaults
 MAX_TOKENS = 256
@@ -36,35 +36,9 @@ MAX_SOURCE_TOKENS = 1024
 BATCH_TOKENS = 512
 """Measured on a model of a real package's size (6+6 layers of 512): one core a batch, in batches of this size, beats
 larger batches and several cores a batch."""
-WINDOW = 256
-"""Sentences handed to CTranslate2 at once: enough to sort by length, few enough that a killed run loses little."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """`total` is the summed log-probability of `tokens` tokens, the end of the sentence among them."""
-
-    text: str
-    total: float
-    tokens: int
-    complete: bool
-    alignment: tuple[Link, ...] = ()
-
-    @property
-    def score(self) -> float | None:
-        return min(0.0, self.total / self.tokens) if self.tokens else None
-
-    def then(self, following: _Candidate) -> _Candidate:
-        return _Candidate(
-            following.text,
-            self.total + following.total,
-            self.tokens + following.tokens,
-            self.complete and following.complete,
-            following.alignment,
-        )
-
-
-class ArgosEngine(Engine):
+class ArgosEngine(PairEngine["Package"]):
     """Drafts with the installed packages, over English where a pair has none of its own (ar→ru: ar→en, then en→ru).
 
     `pairs` narrows what it supports, and so what its signature names; None stands for every pair of the desk's
@@ -127,15 +101,8 @@ class ArgosEngine(Engine):
             self._digests[package.path] = package.digest()
         return self._digests[package.path]
 
-    @cached_property
-    def bridges(self) -> Mapping[Lang, Lang]:
-        """Russian from English, where both steps have a package and Russian from Arabic has none.
-
-        So Russian follows the English that the glossary and the editors have corrected, as it could not if both steps
-        were taken in one draft.
-        """
-        steps = {(Lang.AR, Lang.EN), (Lang.EN, Lang.RU)}
-        return {Lang.RU: Lang.EN} if steps <= set(self._pairs) and len(self._route(Lang.AR, Lang.RU)) > 1 else {}
+    def _bridges_allowed(self) -> bool:
+        return {(Lang.AR, Lang.EN), (Lang.EN, Lang.RU)} <= set(self._pairs)
 
     def supports(self, source: Lang, target: Lang) -> bool:
         """Raises ModelError where no package does it but one is installed whose description cannot be read."""
@@ -153,43 +120,16 @@ class ArgosEngine(Engine):
         packages, unreadable = scan()
         return {(package.source, package.target): package for package in packages}, unreadable
 
-    def _route(self, source: str, target: str) -> tuple[Package, ...]:
-        packages, _ = self._installed
-        for steps in ([(source, target)], [(source, "en"), ("en", target)]):
-            if all(step in packages for step in steps):
-                return tuple(packages[step] for step in steps)
-        return ()
+    def _model(self, source: str, target: str) -> Package | None:
+        return self._installed[0].get((source, target))
 
     def _explain(self) -> None:
         """Where nothing was found, an unreadable package may be why, so say that."""
         if unreadable := self._installed[1]:
             raise unreadable[0]
 
-    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
-        by_pair: dict[tuple[Lang, Lang], list[int]] = {}
-        for index, request in enumerate(requests):
-            by_pair.setdefault((request.source_lang, request.target_lang), []).append(index)
-        for pair, indices in by_pair.items():
-            route = self._route(*pair)
-            for start in range(0, len(indices), WINDOW):
-                window = indices[start : start + WINDOW]
-                answers = self._along(route, [requests[index].source for index in window])
-                for index, candidates in zip(window, answers, strict=True):
-                    yield index, tuple(Hypothesis(best.text, best.score, best.complete, best.alignment) for best in candidates)
-
-    def _along(self, route: Sequence[Package], texts: list[str]) -> list[list[_Candidate]]:
-        """Each text's candidates, best first; a pivot goes on with the best of the step before, as Argos's text does.
-
-        Only a way of one step is aligned: over two the links would have to be chained, and their errors with them.
-        """
-        answers = [[_Candidate(text, 0.0, 0, complete=True)] for text in texts]
-        for package in route:
-            before = [candidates[0] for candidates in answers]
-            following = self._translate(package, [best.text for best in before], align=self._align and len(route) == 1)
-            answers = [[best.then(each) for each in nexts] for best, nexts in zip(before, following, strict=True)]
-        return [_no_text_twice(candidates) for candidates in answers]
-
-    def _translate(self, package: Package, texts: list[str], *, align: bool) -> list[list[_Candidate]]:
+    def _translate(self, model: Package, texts: list[str], *, align: bool) -> list[list[Candidate]]:
+        package, align = model, align and self._align
         translator, tokenizer = self._load(package)
         with edge(EngineError, "the Argos package fails to translate", where=package.path):
             sources = [tokenizer.encode(text) for text in texts]
@@ -229,21 +169,13 @@ class ArgosEngine(Engine):
         return self._translators[package.path], package.tokenizer
 
 
-def _no_text_twice(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Different tokens can make the same text; the better of the two stays."""
-    unique: dict[str, _Candidate] = {}
-    for candidate in candidates:
-        unique.setdefault(candidate.text, candidate)
-    return list(unique.values())
-
-
 def _candidates(
     package: Package,
     tokenizer: Tokenizer,
     text: str,
     source: list[str],
     result: Any,  # noqa: ANN401 - CTranslate2 ships no types
-) -> list[_Candidate]:
+) -> list[Candidate]:
     """What CTranslate2 found for one text, aligned with it where the attention was asked for."""
     candidates = [
         _candidate(package, tokenizer, source, tokens, score)
@@ -259,7 +191,7 @@ def _candidates(
     ]
 
 
-def _candidate(package: Package, tokenizer: Tokenizer, source: list[str], tokens: list[str], score: float) -> _Candidate:
+def _candidate(package: Package, tokenizer: Tokenizer, source: list[str], tokens: list[str], score: float) -> Candidate:
     """Undo CTranslate2's length penalty: it divides the sum by length**penalty, the end token and a prefix counted.
 
     The prefix is given, not guessed, so it is no part of the sum. An output of MAX_TOKENS has no end token.
@@ -268,6 +200,6 @@ def _candidate(package: Package, tokenizer: Tokenizer, source: list[str], tokens
     length = len(tokens) + ended
     text = tokenizer.decode(tokens).removeprefix(package.target_prefix).removeprefix(" ")
     if not source:  # white space to the tokenizer, say a lone zero-width mark: CTranslate2 answers with nothing, at 0
-        return _Candidate(text, 0.0, 0, complete=True)
+        return Candidate(text)
     scored = length - (1 if package.target_prefix else 0)
-    return _Candidate(text, score * length**LENGTH_PENALTY, scored, ended and len(source) <= MAX_SOURCE_TOKENS)
+    return Candidate(text, score * length**LENGTH_PENALTY, scored, ended and len(source) <= MAX_SOURCE_TOKENS)

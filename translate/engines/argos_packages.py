@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Protocol
 
-from translate.errors import ModelError, TranslateError
+from translate.engines.edge import edge
+from translate.errors import ModelError
 from translate.files import sha256
 
 if TYPE_CHECKING:
@@ -249,15 +250,3 @@ def _time_limit() -> Iterator[None]:
         yield
     finally:
         socket.setdefaulttimeout(before)
-
-
-@contextmanager
-def edge(kind: type[TranslateError], what: str, *, where: object = "", hint: str = "") -> Iterator[None]:
-    """Turn whatever a third party raises into one of ours."""
-    try:
-        yield
-    except TranslateError:
-        raise
-    except Exception as error:
-        reason = str(error) or type(error).__name__
-        raise kind(f"{what}: {reason}", where=where, hint=hint) from error

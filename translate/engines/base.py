@@ -20,7 +20,7 @@ class Request:
 
     `context` is the paragraph it stands in, in the document's language even where `source` is a bridge's draft.
     `insist` marks the second request for a sentence whose first draft was wrong. `examples`: similar sentences with their
-    approved translations, for engines that use them.
+    approved translations, `hints`: words of the source with their usual translations, for engines that use them.
     """
 
     source: str
@@ -30,6 +30,7 @@ class Request:
     terms: tuple[TermPair, ...] = ()
     insist: bool = False
     examples: tuple[TermPair, ...] = ()
+    hints: tuple[TermPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,12 @@ class Engine(ABC):
     for_readers: ClassVar[bool] = True
     """Whether its drafts may stand beside those of others; if not, they get a store of their own."""
     uses_examples: ClassVar[bool] = False
-    """Whether a request's examples change the answer."""
+    """Whether a request's examples and hints change the answer."""
     can_insist: ClassVar[bool] = False
     """Whether a request that insists is answered differently from one that does not."""
+
+    draws: ClassVar[bool] = False
+    """Whether hypotheses are drawn by chance, so that their order says little of their worth."""
 
     @property
     def bridges(self) -> Mapping[Lang, Lang]:

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import os
 import queue
-import re
 import secrets
 import tempfile
 import threading
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,22 +22,21 @@ from translate.engines import prompt
 from translate.engines.base import Engine, Hypothesis, Request
 from translate.errors import EngineError, ModelError
 from translate.model import Lang
+from translate.segment import clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-SLOT_TOKENS = 2048
+SLOT_TOKENS = 2304
 """Context of a slot: a prompt and its answer. A slot's memory is 28 KB a token with the embedded model."""
 MAX_SOURCE = 600
-"""Characters of source in one prompt; a longer sentence is drafted in parts, cut at commas or spaces."""
-_COMMAS = "،,؛;:"
-_CUT = re.compile(r"[،,؛;:]\s|\s")
+"""Characters of source in one prompt; a longer sentence is drafted in parts, cut where clauses begin."""
 
-
-_TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8)
-"""Of the attempts at a sentence whose first draft was wrong, by their seed; the first is greedy. On sentences of the seed
-that lacked a term, a greedy draft with insistence brought it in one of four, one at 0.5 in one of four to five, one at 0.8
-in one of two; drafts at 0.8 wander more, so among equals the earlier attempt stays."""
+_TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8)
+"""Of the attempts at a sentence, by their seed; the first is greedy. On 96 lines of flores-dev drafts at 0.5 lost a point of
+chrF, those at 0.8 two and a half, but the best of six gained six (docs/drafts.md); 0.8 brings stubborn terms oftenest."""
+_INSISTING = 6
+"""Drawn once more, by chance, where the first drafts are wrong: as many as there are attempts left, but at most this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +67,35 @@ class _Answer:
 
 
 class GgufEngine(Engine):
-    """Loads the model at the first draft. `threads` 0 means as many as there are cores."""
+    """Loads the model at the first draft. `threads` 0: as many as there are cores. `chat` writes a request as a prompt.
+
+    `drawn`: candidates that are drawn by chance for each sentence beside the greedy one.
+    """
 
     name: ClassVar[str] = "gguf"
     can_insist: ClassVar[bool] = True
     uses_examples: ClassVar[bool] = True
+    draws: ClassVar[bool] = True
 
-    def __init__(self, path: Path, *, model_hash: str, slots: int = 4, threads: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        model_hash: str,
+        slots: int = 4,
+        threads: int = 0,
+        chat: Callable[[Request], str] = prompt.chatml,
+        drawn: int = 0,
+    ) -> None:
         self._path = path
+        self._seeds = range(drawn + 1)
+        self._seeds_left = range(drawn + 1, min(drawn + 1 + _INSISTING, len(_TEMPERATURES)))
+        self._chat = chat
         self._hash = model_hash
         self._slots = slots
         self._threads = threads or os.cpu_count() or 1
         self._server: Any = None
+        self._beginning = ""
 
     @property
     def bridges(self) -> Mapping[Lang, Lang]:
@@ -91,37 +105,61 @@ class GgufEngine(Engine):
     @property
     def signature(self) -> str:
         model = f"{self._path.stem}@{self._hash[:12]}"
-        return f"engine:gguf|model:{model}|prompt:{prompt.VERSION}|decoding:greedy+{len(_TEMPERATURES) - 1}"
+        decoding = f"greedy+{len(self._seeds) - 1}+{len(self._seeds_left)}"
+        return f"engine:gguf|model:{model}|prompt:{prompt.VERSION}|decoding:{decoding}"
 
     def supports(self, source: Lang, target: Lang) -> bool:
         return (source, target) in prompt.PAIRS
 
     def close(self) -> None:
-        self._server = None
+        self._server, self._beginning = None, ""
 
     def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """As many sentences as there are slots at a time, all attempts at them: a slot computes a prompt once for them all."""
         parts = [
-            _Part(index, attempt, number, part)
+            [
+                _Part(index, attempt, number, part)
+                for attempt in self._attempts(request)
+                for number, part in enumerate(_parts(attempt.request))
+            ]
             for index, request in enumerate(requests)
-            for attempt in _attempts(request)
-            for number, part in enumerate(_parts(attempt.request))
         ]
         done: list[dict[tuple[int, int], Hypothesis]] = [{} for _ in requests]  # by attempt and number of the part
-        missing = Counter(part.owner for part in parts)
-        for group in _groups(parts):
-            for place, hypothesis in self._complete([part.request for part in group], group[0].attempt.seed):
+        missing = [len(own) for own in parts]
+        for latin, group in self._groups(parts):
+            for place, hypothesis in self._complete([part.request for part in group], group[0].attempt.seed, latin):
                 part = group[place]
                 done[part.owner][part.attempt.seed, part.number] = hypothesis
                 missing[part.owner] -= 1
                 if not missing[part.owner]:
                     yield part.owner, tuple(_whole(done[part.owner]))
 
-    def _complete(self, requests: Sequence[Request], seed: int) -> Iterator[tuple[int, Hypothesis]]:
+    def _attempts(self, request: Request) -> Iterator[_Attempt]:
+        """The request, greedily and by chance; one that insists greedily, and by chance as it was first put."""
+        yield _Attempt(request)
+        for seed in self._seeds_left if request.insist else self._seeds[1:]:
+            yield _Attempt(replace(request, insist=False), seed)
+
+    def _groups(self, parts: Sequence[Sequence[_Part]]) -> Iterator[tuple[tuple[str, ...], list[_Part]]]:
+        """The parts that one call can answer: same seed, same languages, same words in Latin script; a few sentences each."""
+        alike: dict[tuple[Lang, Lang, tuple[str, ...]], list[Sequence[_Part]]] = {}
+        for own in parts:
+            request = own[0].request
+            latin = tuple(dict.fromkeys(word for part in own for word in prompt.latin_words(part.request)))
+            alike.setdefault((request.source_lang, request.target_lang, latin), []).append(own)
+        for (_, _, latin), sentences in alike.items():
+            for start in range(0, len(sentences), self._slots):
+                chunk = sentences[start : start + self._slots]
+                for seed in sorted({part.attempt.seed for own in chunk for part in own}):
+                    yield latin, [part for own in chunk for part in own if part.attempt.seed == seed]
+
+    def _complete(self, requests: Sequence[Request], seed: int, latin: tuple[str, ...]) -> Iterator[tuple[int, Hypothesis]]:
         """One call for requests that share target and grammar. llama.cpp runs in a thread, so that Ctrl-C is heard."""
         server = self._load()
+        self._compute_beginning(requests[0])
         body = {
-            "prompt": [prompt.chatml(request) for request in requests],
-            "grammar": prompt.grammar(requests[0].target_lang, prompt.latin_words(requests[0])),
+            "prompt": [self._chat(request) for request in requests],
+            "grammar": prompt.grammar(requests[0].target_lang, latin),
             "max_tokens": max(prompt.token_bound(request) for request in requests),
             "stop": [prompt.STOP],
             "temperature": _TEMPERATURES[seed],
@@ -152,6 +190,16 @@ class GgufEngine(Engine):
         finally:
             stopped.set()
             worker.join()
+
+    def _compute_beginning(self, like: Request) -> None:
+        """Compute what all prompts of these languages begin with once, and give it to every slot."""
+        mark = "\N{REPLACEMENT CHARACTER}"
+        whole = self._chat(replace(like, source=mark, terms=(), examples=(), hints=(), insist=False))
+        beginning = whole[: whole.rindex(mark)]
+        if beginning != self._beginning:
+            body = {"prompt": beginning, "n": self._slots, "max_tokens": 1, "temperature": 0.0, "cache_prompt": True}
+            self._load().handle_completions(body, lambda _: False)
+            self._beginning = beginning
 
     def _load(self) -> Any:  # noqa: ANN401 - xllamacpp ships no types
         if self._server is None:
@@ -208,22 +256,6 @@ def _hypothesis(answer: _Answer, bound: int) -> Hypothesis:
     return Hypothesis(" ".join(answer.text.split()), score=score, complete=answer.finish == "stop" and tokens <= bound)
 
 
-def _attempts(request: Request) -> Iterator[_Attempt]:
-    """The request, greedily; one that insists also as it was first put, by chance."""
-    yield _Attempt(request)
-    if request.insist:
-        yield from (_Attempt(replace(request, insist=False), seed) for seed in range(1, len(_TEMPERATURES)))
-
-
-def _groups(parts: Sequence[_Part]) -> list[list[_Part]]:
-    """The parts that one call can answer: same seed, same languages, same words in Latin script."""
-    groups: dict[tuple[int, Lang, Lang, tuple[str, ...]], list[_Part]] = {}
-    for part in parts:
-        key = (part.attempt.seed, part.request.source_lang, part.request.target_lang, prompt.latin_words(part.request))
-        groups.setdefault(key, []).append(part)
-    return list(groups.values())
-
-
 def _whole(parts: Mapping[tuple[int, int], Hypothesis]) -> Iterator[Hypothesis]:
     """One hypothesis an attempt, the greedy one first, each joined from its parts."""
     for seed in sorted({seed for seed, _ in parts}):
@@ -232,18 +264,18 @@ def _whole(parts: Mapping[tuple[int, int], Hypothesis]) -> Iterator[Hypothesis]:
 
 def _parts(request: Request) -> list[Request]:
     """The request, or what it is drafted as when its sentence is too long for a slot."""
-    rest, parts = request.source, []
-    while len(rest) > MAX_SOURCE:
-        cuts = [match.end() for match in _CUT.finditer(rest, MAX_SOURCE // 2, MAX_SOURCE)]
-        commas = [cut for cut in cuts if rest[cut - 2] in _COMMAS]
-        cut = (commas or cuts or [MAX_SOURCE])[-1]
-        parts.append(rest[:cut].strip())
-        rest = rest[cut:]
-    parts = [part for part in (*parts, rest.strip()) if part]
+    parts = [part for piece in clauses(request.source, MAX_SOURCE) if (part := piece.strip())]
     if len(parts) == 1:
         return [request]
     return [
-        replace(request, source=part, examples=(), terms=tuple(t for t in request.terms if t.source in part)) for part in parts
+        replace(
+            request,
+            source=part,
+            examples=(),
+            terms=tuple(pair for pair in request.terms if pair.source in part),
+            hints=tuple(pair for pair in request.hints if pair.source in part),
+        )
+        for part in parts
     ]
 
 

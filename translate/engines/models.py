@@ -6,6 +6,7 @@ there. Argos packages lie where Argos Translate keeps them.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tomllib
@@ -16,16 +17,15 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from translate.engines.gguf_file import MAGIC
 from translate.errors import ModelError, UsageError
 from translate.files import sha256
-from translate.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 HOME_VARIABLE = "TRANSLATE_MODELS"
 """Environment variable that names another folder for the models."""
-MAGIC = b"GGUF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def path_of(info: ModelInfo) -> Path:
 
 
 def is_installed(info: ModelInfo) -> bool:
-    if info.engine == "argos":
-        return tuple(info.name.removeprefix("argos:").split("-")) in _argos_pairs()
-    return path_of(info).is_file()
+    if info.engine == "gguf":
+        return path_of(info).is_file()
+    return pair_of(info) in _pairs(info.engine)
 
 
 def installed(name: str) -> InstalledModel:
@@ -122,12 +122,49 @@ def installed(name: str) -> InstalledModel:
     return InstalledModel(info, path, _recorded_hash(path, info))
 
 
+def is_path(name: str) -> bool:
+    """Whether config.toml's gguf.model names a file rather than a model of the manifest."""
+    return name.lower().endswith(".gguf") or not {"/", os.sep}.isdisjoint(name)
+
+
+def gguf(name: str, root: Path) -> InstalledModel:
+    """The GGUF model that config.toml names: one of the manifest, or a file, relative to `root`.
+
+    Of a file nothing is known beforehand, so it is taken to do what the embedded model does.
+    """
+    if not is_path(name):
+        return installed(name)
+    path = root / name
+    if not path.is_file():
+        raise ModelError("there is no such file", where=path, hint="config.toml: gguf.model is a path or a name of the list")
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise ModelError("is no GGUF file", where=path, hint="config.toml: gguf.model")
+    info = ModelInfo(
+        name=path.stem,
+        engine="gguf",
+        title=path.name,
+        pairs=("ar-en", "ar-ru"),
+        bytes=path.stat().st_size,
+        license="see its source",
+        source=str(path),
+    )
+    return InstalledModel(info, path, hash_of(path))
+
+
 def verify(info: ModelInfo) -> str:
     """Hash the whole model and return the hash. Raises ModelError when it is not what the manifest says."""
     if info.engine == "argos":
         from translate.engines.argos_packages import digest_of  # noqa: PLC0415 - loads Argos Translate
 
-        return digest_of(*info.name.removeprefix("argos:").split("-"))
+        return digest_of(*pair_of(info))
+    if info.engine == "firefox":
+        from translate.engines import firefox_files  # noqa: PLC0415
+
+        if not is_installed(info):
+            raise ModelError(f"model '{info.name}' is not installed", hint=f"translate models install {info.name}")
+        firefox_files.sound(*pair_of(info))
+        return firefox_files.digest(*pair_of(info))
     model = installed(info.name)
     found = sha256(model.path)
     if found != info.sha256:
@@ -146,26 +183,16 @@ def remove(info: ModelInfo) -> None:
     if info.engine == "argos":
         from translate.engines.argos_packages import remove_package  # noqa: PLC0415
 
-        remove_package(*info.name.removeprefix("argos:").split("-"))
+        remove_package(*pair_of(info))
+        return
+    if info.engine == "firefox":
+        from translate.engines import firefox_files  # noqa: PLC0415
+
+        firefox_files.remove(*pair_of(info))
         return
     path = path_of(info)
     for file in (path, _record(path), path.with_name(path.name + ".part")):
         file.unlink(missing_ok=True)
-
-
-def usable(targets: Sequence[Lang], *, gguf: str) -> list[ModelInfo]:
-    """What can draft from Arabic into all `targets`, one entry an engine; `gguf` is the GGUF model of the config."""
-    found = []
-    info = named(gguf)
-    if is_installed(info) and all(f"ar-{target}" in info.pairs for target in targets):
-        found.append(info)
-    known = manifest()
-    pairs = _argos_pairs()
-    if ("ar", "en") in pairs and all(
-        target is Lang.EN or ("ar", target) in pairs or ("en", target) in pairs for target in targets
-    ):
-        found.append(known["argos:ar-en"])
-    return found
 
 
 def record(path: Path, digest: str) -> None:
@@ -176,8 +203,18 @@ def record(path: Path, digest: str) -> None:
     )
 
 
-def _recorded_hash(path: Path, info: ModelInfo) -> str:
-    """The recorded hash while the file's size and time are those recorded; else the file is hashed, and must fit."""
+def hash_of(path: Path) -> str:
+    """A model's SHA-256, as recorded beside it while its size and time fit; else hashed, and recorded if that can be."""
+    if noted := _noted(path):
+        return noted
+    found = sha256(path)
+    with contextlib.suppress(OSError):  # a folder that is only read from
+        record(path, found)
+    return found
+
+
+def _noted(path: Path) -> str:
+    """The recorded hash while the file's size and time are those recorded, else an empty text."""
     try:
         data = json.loads(_record(path).read_text(encoding="utf-8"))
         status = path.stat()
@@ -185,6 +222,13 @@ def _recorded_hash(path: Path, info: ModelInfo) -> str:
             return str(data["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
+    return ""
+
+
+def _recorded_hash(path: Path, info: ModelInfo) -> str:
+    """The recorded hash while it can be; else the file is hashed, and must fit."""
+    if noted := _noted(path):
+        return noted
     found = sha256(path)
     if found != info.sha256:
         raise ModelError(
@@ -200,7 +244,17 @@ def _record(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def _argos_pairs() -> frozenset[tuple[str, str]]:
-    from translate.engines.argos_packages import installed_pairs  # noqa: PLC0415
+def pair_of(info: ModelInfo) -> tuple[str, str]:
+    """Source and target of a model that is named by them, as `argos:ar-en` is."""
+    source, target = info.name.partition(":")[2].split("-")
+    return source, target
+
+
+def _pairs(engine: str) -> frozenset[tuple[str, str]]:
+    if engine == "firefox":
+        from translate.engines import firefox_files  # noqa: PLC0415
+
+        return frozenset(firefox_files.installed())
+    from translate.engines.argos_packages import installed_pairs  # noqa: PLC0415 - loads Argos Translate
 
     return frozenset(installed_pairs())

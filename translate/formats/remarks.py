@@ -46,5 +46,7 @@ def _of_draft(draft: Draft) -> Iterator[Remark]:
         yield Remark("finding", text, _PRIORITY[finding.severity])
     for repair in draft.repairs:
         yield Remark("repair", f"REPAIRED {repair.concept}: {repair}")
+    if draft.confidence is not None:
+        yield Remark("score", f"Confidence: {draft.confidence} of 100")
     if draft.score is not None:
         yield Remark("score", f"Engine score: {draft.score:.2f} (mean log-probability of a token)")

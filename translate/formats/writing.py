@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from translate.formats import docx, po, sheet, tmx, xliff, xliff12
+from translate.formats import docx, po, same, sheet, tmx, xliff, xliff12
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,4 +64,5 @@ WRITERS: Mapping[str, Callable[[View, str, Config], Iterator[Write]]] = {
     "tmx": _tmx,
     "csv": _csv,
     "xlsx": _xlsx,
+    "same": same.files,
 }

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from translate.model import Lang, Segment, TermMatch
 
 
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+
+
 def mentions(
     segments: Sequence[Segment], matches: Mapping[str, Sequence[TermMatch]], termbase: Termbase, lang: Lang
 ) -> dict[str, tuple[Mention, ...]]:
@@ -28,7 +31,7 @@ def mentions(
         found = []
         for match in matches[segment.id]:
             concept = termbase.concepts[match.concept]
-            if segment.kind is BlockKind.PARAGRAPH and _is_abbreviated(concept, lang):
+            if segment.kind in _RUNNING and _is_abbreviated(concept, lang):
                 first = match.concept not in named
                 named.add(match.concept)
                 found.append(Mention(match, concept.form(lang, short=not first), introduces=first))

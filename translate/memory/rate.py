@@ -33,7 +33,8 @@ from rapidfuzz.distance import Levenshtein
 
 from translate.memory import adapt
 from translate.memory.adapt import Change
-from translate.memory.sentence import MONTH, NUMBER, differs_by_clitic, stem
+from translate.memory.sentence import MONTH, NUMBER, differs_by_clitic
+from translate.stems import arabic as stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

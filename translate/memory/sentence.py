@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.arabic import GREGORIAN_MONTHS, fold
+from translate.stems import arabic as stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +38,7 @@ _TOKEN: Final = re.compile(
 _SPACE_BEFORE_STOP: Final = re.compile(r" (?=[.,:;!?،؛؟])")
 _NO_PUNCTUATION: Final = re.compile(r"[\w\s]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_PROCLITIC: Final = re.compile(r"(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=\w{3})")
 _CONJUNCTION_ARTICLE: Final = re.compile(r"[وف]?(?:ال)?(?=\w{3})")
-_SUFFIX: Final = re.compile(r"(?<=\w{3})(?:هما|تان|تين|كما|ها|هم|هن|نا|كم|ات|ان|ون|ين|يه|ه|ي|ت|ا)$")
-_STEM: Final = 6  # letters; more tell no more, and a longer one is oftener inflected
 
 
 class _Table(dict[int, str]):
@@ -126,11 +124,6 @@ def pairs(words: Sequence[str]) -> list[str]:
     """What a sentence is found by, each once: stems with the next one and the one after, its ends included."""
     stems = ["^", *map(stem, filter(_is_indexed, words)), "$"]
     return list(dict.fromkeys(f"{a}_{b}" for step in (1, 2) for a, b in zip(stems, stems[step:], strict=False)))
-
-
-def stem(word: str) -> str:
-    """Without article, conjunction and endings, cut short: for finding and counting, not for judging."""
-    return _SUFFIX.sub("", _without(_PROCLITIC, word))[:_STEM]
 
 
 def differs_by_clitic(one: str, other: str) -> bool:

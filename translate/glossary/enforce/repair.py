@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from translate.glossary.termbase import Concept, Termbase
     from translate.model import Mention
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Part of every draft's signature: raise it when a repair could come out otherwise, and old drafts are known to be stale."""
 
 WAYS: Final[tuple[Callable[[Search], Iterator[Group]], ...]] = (

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from editions import EN, RU, draft_article
+
+from translate.cli import main
+from translate.config import Config, PublishConfig
+from translate.publish.edition import edition, manuscript
+from translate.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from translate.publish.edition import Edition
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A newsroom's folder, and the one that is worked in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641808800")
+    return tmp_path
+
+
+@pytest.fixture
+def store(desk: Path) -> Iterator[Store]:
+    with Store(desk / ".translate") as opened:
+        yield opened
+
+
+@pytest.fixture
+def make(desk: Path, store: Store) -> Callable[..., Edition]:
+    """An edition of an article with these translations."""
+
+    def made(publish: PublishConfig | None = None, **article: object) -> Edition:
+        draft_article(store, desk / "articles" / "summit.txt", **article)  # type: ignore[arg-type]
+        source = manuscript(store.documents()[0], store, (EN, RU))
+        return edition(source, (EN, RU), publish or Config().publish)
+
+    return made
+
+
+@pytest.fixture
+def translate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """The command: its exit code, what it prints and what it complains of."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["translate", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run

@@ -1,0 +1,72 @@
+"""ZIP files → the sources in them, one at a time, so that an archive of any length is read in little memory."""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from translate.errors import InputError
+from translate.readers.source import Source, failing
+from translate.readers.zipped import MAX_RATIO, Zipped
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Callable, Iterator
+
+_UTF8 = 0x800
+_LARGE = 256 << 20  # bytes; below this the ratio does not matter
+
+
+def members(source: Source, archive: Path | bytes, is_read: Callable[[str], bool]) -> Iterator[Source]:
+    """The files of a kind that is read, in order of name.
+
+    Hidden ones, links and what Apple's packer adds are left out; a path that leads out of the archive is an error, though
+    nothing is ever unpacked to the disk. Raises InputError for what is no archive.
+    """
+    with Zipped(archive, source.path) as opened:
+        found = sorted((name, info) for info in opened.members() if (name := _name(info)) and is_read(name))
+    _check_total(source, [info for _, info in found])
+    for name, info in found:
+        parts = PurePosixPath(name).parts
+        if any(part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in parts) or _is_link(info):
+            continue
+        if name.startswith("/") or ".." in parts or ":" in parts[0]:
+            path = source.path / PurePosixPath(name).name
+            yield failing(path, InputError(f"has a path that leads out of the archive: {name[:80]}", where=source.path))
+            continue
+        path = source.path.joinpath(*parts)
+        yield Source(path, partial(_load, archive, source.path, info, path))
+
+
+def _check_total(source: Source, infos: list[zipfile.ZipInfo]) -> None:
+    unpacked, packed = (
+        (sum(sizes) for sizes in zip(*((info.file_size, info.compress_size) for info in infos), strict=True))
+        if infos
+        else (0, 0)
+    )
+    if unpacked > _LARGE and unpacked > MAX_RATIO * packed:
+        times = unpacked // max(packed, 1)
+        raise InputError(f"unpacks to {times:,} times its size, as bombs do", where=source.path, hint="unpack it with care")
+
+
+def _load(archive: Path | bytes, path: Path, info: zipfile.ZipInfo, member: Path) -> bytes:
+    with Zipped(archive, path) as opened:
+        return opened.read(info, member)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Zip programs that do not say so write UTF-8 all the same, and Python reads it as code page 437."""
+    if info.is_dir():
+        return ""
+    name = info.filename.replace("\\", "/")
+    if not info.flag_bits & _UTF8:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return "".join(char for char in name if char.isprintable())
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(info.external_attr >> 16)

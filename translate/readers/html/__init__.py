@@ -1,0 +1,45 @@
+"""Web pages → Document: the article, its title, date, captions and credits, and what the page's head says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.model import BlockKind
+from translate.readers import structure
+from translate.readers.html import about, article, tree
+from translate.readers.structure import Piece
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from translate.model import Document
+    from translate.readers.source import Source
+
+
+def read(source: Source) -> Document:
+    data = source.load()
+    root, encoding = tree.parse(data, source.path)
+    found, hidden = pieces(root)
+    notes = [f"{hidden} hidden parts of the page left out"] if hidden else []
+    known = about.metadata(root)
+    return structure.document(source, data, found, encoding=encoding, metadata=known, headings=False, notes=notes)
+
+
+def pieces(root: _Element) -> tuple[list[Piece], int]:
+    """The article's pieces, with their places in the tree; and how many parts of the page are hidden."""
+    units, hidden = tree.units(root)
+    if not units:
+        return [], hidden
+    paths = tree.Paths()
+    called = about.title(root)
+    found = article.pieces(units, called, paths)
+    head = root.find(".//head/title")
+    if found and called and head is not None and all(piece.kind is not BlockKind.TITLE for piece in found):
+        found.insert(0, Piece(called, paths.of(head), BlockKind.TITLE, slots=((head, "text"),)))
+    return found, hidden
+
+
+def parse(data: bytes, path: Path) -> _Element:
+    return tree.parse(data, path)[0]

@@ -1,0 +1,87 @@
+"""Markdown (CommonMark with tables, and a head of fields between lines of `---`) → Document: its text without the marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from translate.model import BlockKind, Metadata
+from translate.readers import structure
+from translate.readers.structure import Piece, clean
+from translate.readers.text import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from translate.model import Document
+    from translate.readers.source import Source
+
+_HEAD = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^(title|date|author|source|url)[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE | re.IGNORECASE)
+_TEXTS = frozenset({"text", "code_inline", "text_special"})
+_INNERMOST = (
+    ("td_open", BlockKind.CELL),
+    ("th_open", BlockKind.CELL),
+    ("heading_open", BlockKind.HEADING),
+    ("list_item_open", BlockKind.LIST_ITEM),
+    ("blockquote_open", BlockKind.QUOTE),
+)
+
+
+def read(source: Source) -> Document:
+    data = source.load()
+    text, encoding = decoded(data, source.path)
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    fields: dict[str, str] = {}
+    skipped = 0
+    if head := _HEAD.match(text):
+        fields = {name.lower(): clean(value).strip("\"'") for name, value in _FIELD.findall(head["fields"])}
+        skipped = head.group().count("\n")
+        text = text[head.end() :]
+    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").parse(text)
+    pieces = list(_pieces(tokens, skipped))
+    return structure.document(source, data, pieces, encoding=encoding, metadata=_metadata(fields), headings=False)
+
+
+def _metadata(fields: Mapping[str, str]) -> Metadata:
+    return Metadata(
+        title=fields.get("title", ""),
+        date=fields.get("date", ""),
+        author=fields.get("author", ""),
+        source=fields.get("source", ""),
+        url=fields.get("url", ""),
+    )
+
+
+def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
+    open_: list[str] = []
+    line = 0
+    for token in tokens:
+        if token.map:
+            line = token.map[0]
+        if token.nesting > 0:
+            open_.append(token.type)
+        elif token.nesting < 0:
+            open_.pop()
+        elif token.type == "inline":
+            kind = next((kind for name, kind in _INNERMOST if name in open_), None)
+            for number, text in enumerate(_lines(token.children or ())):
+                if kept := clean(text):
+                    yield Piece(kept, kind=kind, line=skipped + line + number + 1)
+
+
+def _lines(tokens: Sequence[Token]) -> list[str]:
+    """The text of an inline token, cut at hard breaks; pictures have none."""
+    lines = [""]
+    for token in tokens:
+        if token.type in _TEXTS:
+            lines[-1] += token.content
+        elif token.type == "softbreak":
+            lines[-1] += " "
+        elif token.type == "hardbreak":
+            lines.append("")
+    return lines
