@@ -26,8 +26,9 @@ from translate.glossary import termbase
 from translate.glossary.match import Matcher
 from translate.glossary.names import Names
 from translate.memory import Entry, Memory
-from translate.model import Document, Lang, State, TermPair
+from translate.model import Document, Draft, Lang, State, TermPair
 from translate.plan import Reason
+from translate.quality import Label
 from translate.report import Adherence, Report
 from translate.segment import segments
 from translate.store import Store
@@ -166,6 +167,7 @@ class Newsroom:
         targets: Sequence[Lang] = (EN, RU),
         fresh: bool = False,
         limit: int | None = None,
+        floor: bool = False,
     ) -> Report:
         terms = termbase.load(self.config.glossary_folder)
         self.log = Log()
@@ -182,6 +184,7 @@ class Newsroom:
                 fresh=fresh,
                 limit=limit,
                 memory=memory,
+                floor=floor,
             )
             return pipeline.run(paths or [self.article], desk, self.log)
 
@@ -203,6 +206,10 @@ class Newsroom:
             segment = next(found.id for found in segments(document.blocks) if found.source == source)
             draft = store.drafts(number, EN)[segment]
             store.put_drafts(number, [dataclasses.replace(draft, text=text, state=state)])
+
+    def drafts(self) -> list[Draft]:
+        with Store(self.config.store_folder) as store:
+            return list(store.drafts(1, EN).values())
 
     def sentences(self) -> list[str]:
         return [segment.source for segment in segments(reading.read(self.article).blocks)]
@@ -686,6 +693,68 @@ class TestInsistence:
         assert report.reasons == {Reason("unfinished"): SENTENCES - 2}
         assert set(newsroom.english().values()) == {second}
         assert newsroom.run(Stubborn(second), targets=[EN]).reasons == {}
+
+
+class Drawing(Counting):
+    """Gives the candidates that it was made with, for every sentence."""
+
+    name: ClassVar[str] = "drawing"
+    draws: ClassVar[bool] = True
+
+    def __init__(self, *candidates: str, score: float = -0.1) -> None:
+        super().__init__()
+        self._candidates = candidates
+        self._score = score
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        self.asked += [(request.target_lang, request.source) for request in requests]
+        for index, _ in enumerate(requests):
+            yield index, tuple(Hypothesis(text, score=self._score) for text in self._candidates)
+
+
+SOUND = "Putin met Lukashenko on 1 March 2022."
+OTHER = "My neighbour’s hens 1 2022 laid enormous purple eggs while dancing under broken kitchen furniture"
+
+
+class TestTrust:
+    def test_of_several_candidates_the_one_stays_that_says_what_the_source_says(self, newsroom: Newsroom) -> None:
+        newsroom.article.write_text("التقى بوتين ولوكاشينكو في 1 مارس 2022.\n", encoding="utf-8")
+        for candidates in ((SOUND, OTHER), (OTHER, SOUND)):
+            newsroom.run(Drawing(*candidates), targets=[EN], fresh=True)
+            assert set(newsroom.english().values()) == {SOUND}
+
+    def test_an_engine_that_ranks_is_taken_at_its_word(self, newsroom: Newsroom) -> None:
+        class Ranking(Drawing):
+            draws = False
+
+        newsroom.run(Ranking("Putin, Lukashenko 1 March 2022 zzz", "Putin, Lukashenko 1 March 2022"), targets=[EN])
+        assert set(newsroom.english().values()) == {"Putin, Lukashenko 1 March 2022 zzz"}
+
+    def test_every_draft_has_a_confidence_and_the_report_counts_the_labels(self, newsroom: Newsroom) -> None:
+        report = newsroom.run(Drawing(OTHER, score=-6.0), targets=[EN])
+        drafts = newsroom.drafts()
+        assert all(draft.confidence is not None for draft in drafts)
+        assert sum(report.labels[EN].values()) == SENTENCES
+        assert report.labels[EN][Label.GOOD] == 0
+        assert all(draft.findings[0].check == "trust" for draft in drafts)
+        assert report.as_json()["labels"] == {"en": {str(label): n for label, n in report.labels[EN].items()}}
+
+    def test_with_a_floor_unusable_drafts_are_left_empty_and_without_one_they_come_back(self, newsroom: Newsroom) -> None:
+        words = "zzz qqq 1 2022"
+        unusable = newsroom.run(Drawing(words, score=-9.0), targets=[EN]).labels[EN][Label.UNUSABLE]
+        assert unusable
+        report = newsroom.run(Drawing(words, score=-9.0), targets=[EN], floor=True)
+        assert report.reasons == {Reason("floor"): unusable}
+        assert [draft.text for draft in newsroom.drafts()].count("") == unusable
+        assert newsroom.run(Drawing(words, score=-9.0), targets=[EN], floor=True).drafted == 0
+        assert newsroom.run(Drawing(words, score=-9.0), targets=[EN]).reasons == {Reason("floor"): unusable}
+        assert [draft.text for draft in newsroom.drafts()].count("") == 0
+
+    def test_a_human_text_has_none(self, newsroom: Newsroom) -> None:
+        newsroom.run(targets=[EN])
+        newsroom.review(newsroom.sentences()[0], SOUND)
+        report = newsroom.run(targets=[EN])
+        assert sum(report.labels[EN].values()) == SENTENCES - 1
 
 
 FULL_DISK = """

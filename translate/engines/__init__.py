@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from translate.engines.base import Engine, Request
 
 AUTO = "auto"
-_DRAWN = 5
-"""Candidates beside the greedy one in careful drafts (docs/drafts.md)."""
+_DRAWN = {Lang.EN: 3, Lang.RU: 1}
+"""Candidates beside the greedy one in careful drafts: more gained little for what they cost (docs/drafts.md)."""
 
 
 def _gguf(config: Config) -> Engine:
@@ -36,7 +36,7 @@ def _gguf(config: Config) -> Engine:
         slots=config.gguf.slots,
         threads=config.gguf.threads,
         chat=chat,
-        drawn=_DRAWN if config.run.quality == "careful" else 0,
+        drawn=_DRAWN if config.run.quality == "careful" else None,
     )
 
 

@@ -36,7 +36,7 @@ _TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8)
 """Of the attempts at a sentence, by their seed; the first is greedy. On 96 lines of flores-dev drafts at 0.5 lost a point of
 chrF, those at 0.8 two and a half, but the best of six gained six (docs/drafts.md); 0.8 brings stubborn terms oftenest."""
 _INSISTING = 6
-"""Drawn once more, by chance, where the first drafts are wrong: as many as there are attempts left, but at most this."""
+"""Attempts by chance, at most, at a sentence whose first drafts are all wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Answer:
 class GgufEngine(Engine):
     """Loads the model at the first draft. `threads` 0: as many as there are cores. `chat` writes a request as a prompt.
 
-    `drawn`: candidates that are drawn by chance for each sentence beside the greedy one.
+    `drawn`: candidates that are drawn by chance for each sentence beside the greedy one, by target; none where it is silent.
     """
 
     name: ClassVar[str] = "gguf"
@@ -85,11 +85,10 @@ class GgufEngine(Engine):
         slots: int = 4,
         threads: int = 0,
         chat: Callable[[Request], str] = prompt.chatml,
-        drawn: int = 0,
+        drawn: Mapping[Lang, int] | None = None,
     ) -> None:
         self._path = path
-        self._seeds = range(drawn + 1)
-        self._seeds_left = range(drawn + 1, min(drawn + 1 + _INSISTING, len(_TEMPERATURES)))
+        self._drawn = dict(drawn or {})
         self._chat = chat
         self._hash = model_hash
         self._slots = slots
@@ -104,9 +103,14 @@ class GgufEngine(Engine):
 
     @property
     def signature(self) -> str:
+        return self._signature("+".join(str(self._drawn.get(lang, 0)) for lang in (Lang.EN, Lang.RU)))
+
+    def signature_for(self, source: Lang, target: Lang) -> str:  # noqa: ARG002 - the source changes nothing
+        return self._signature(str(self._drawn.get(target, 0)))
+
+    def _signature(self, drawn: str) -> str:
         model = f"{self._path.stem}@{self._hash[:12]}"
-        decoding = f"greedy+{len(self._seeds) - 1}+{len(self._seeds_left)}"
-        return f"engine:gguf|model:{model}|prompt:{prompt.VERSION}|decoding:{decoding}"
+        return f"engine:gguf|model:{model}|prompt:{prompt.VERSION}|decoding:greedy+{drawn}+{_INSISTING}"
 
     def supports(self, source: Lang, target: Lang) -> bool:
         return (source, target) in prompt.PAIRS
@@ -135,9 +139,11 @@ class GgufEngine(Engine):
                     yield part.owner, tuple(_whole(done[part.owner]))
 
     def _attempts(self, request: Request) -> Iterator[_Attempt]:
-        """The request, greedily and by chance; one that insists greedily, and by chance as it was first put."""
+        """The request, greedily and by chance; one that insists greedily, and by other chances as it was first put."""
         yield _Attempt(request)
-        for seed in self._seeds_left if request.insist else self._seeds[1:]:
+        first = self._drawn.get(request.target_lang, 0) + 1
+        seeds = range(first, min(first + _INSISTING, len(_TEMPERATURES))) if request.insist else range(1, first)
+        for seed in seeds:
             yield _Attempt(replace(request, insist=False), seed)
 
     def _groups(self, parts: Sequence[Sequence[_Part]]) -> Iterator[tuple[tuple[str, ...], list[_Part]]]:
