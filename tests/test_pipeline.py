@@ -712,6 +712,20 @@ class Drawing(Counting):
             yield index, tuple(Hypothesis(text, score=self._score) for text in self._candidates)
 
 
+class Asking(PseudoEngine):
+    """Keeps the hints that it was given."""
+
+    name: ClassVar[str] = "asking"
+    uses_examples: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        self.hints: list[TermPair] = []
+
+    def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        self.hints += [pair for request in requests for pair in request.hints]
+        yield from super()._draft(requests)
+
+
 SOUND = "Putin met Lukashenko on 1 March 2022."
 OTHER = "My neighbour’s hens 1 2022 laid enormous purple eggs while dancing under broken kitchen furniture"
 
@@ -739,16 +753,28 @@ class TestTrust:
         assert all(draft.findings[0].check == "trust" for draft in drafts)
         assert report.as_json()["labels"] == {"en": {str(label): n for label, n in report.labels[EN].items()}}
 
-    def test_with_a_floor_unusable_drafts_are_left_empty_and_without_one_they_come_back(self, newsroom: Newsroom) -> None:
-        words = "zzz qqq 1 2022"
-        unusable = newsroom.run(Drawing(words, score=-9.0), targets=[EN]).labels[EN][Label.UNUSABLE]
+    def test_with_a_floor_unusable_drafts_are_empty_for_editors_but_not_lost(self, newsroom: Newsroom) -> None:
+        engine = Drawing("zzz qqq 1 2022", score=-9.0)
+        unusable = newsroom.run(engine, targets=[EN]).labels[EN][Label.UNUSABLE]
         assert unusable
-        report = newsroom.run(Drawing(words, score=-9.0), targets=[EN], floor=True)
-        assert report.reasons == {Reason("floor"): unusable}
-        assert [draft.text for draft in newsroom.drafts()].count("") == unusable
-        assert newsroom.run(Drawing(words, score=-9.0), targets=[EN], floor=True).drafted == 0
-        assert newsroom.run(Drawing(words, score=-9.0), targets=[EN]).reasons == {Reason("floor"): unusable}
-        assert [draft.text for draft in newsroom.drafts()].count("") == 0
+        report = newsroom.run(engine, targets=[EN], floor=True)
+        assert (report.drafted, self.empty(newsroom)) == (0, unusable)
+        assert report.terms[EN].kept == 0
+        assert all(draft.text for draft in newsroom.drafts())
+        newsroom.run(engine, targets=[EN])
+        assert self.empty(newsroom) == 0
+
+    @staticmethod
+    def empty(newsroom: Newsroom) -> int:
+        [file] = newsroom.config.exports_folder.rglob("*.en.po")
+        return sum(not entry.msgstr for entry in polib.pofile(str(file)))
+
+    def test_a_term_that_stands_twice_gets_no_hint(self, newsroom: Newsroom) -> None:
+        newsroom.put_terms(putin_ar="الكنيست", putin_en="Knesset")
+        newsroom.article.write_text("أعلن الكنيست أن الكنيست لن يجتمع.\n", encoding="utf-8")
+        engine = Asking()
+        newsroom.run(engine, targets=[EN])
+        assert [pair.source for pair in engine.hints] == ["أعلن"]
 
     def test_a_human_text_has_none(self, newsroom: Newsroom) -> None:
         newsroom.run(targets=[EN])

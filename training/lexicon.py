@@ -104,7 +104,8 @@ def _lines(pairs: list[Pair], words: dict[str, Counter[str]]) -> list[str]:
 
 
 def _commonest(words: dict[str, Counter[str]], stem: str) -> str:
-    return min(words[stem].items(), key=lambda item: (-item[1], item[0]))[0] if stem in words else stem
+    """Empty where it only began sentences."""
+    return min(words[stem].items(), key=lambda item: (-item[1], item[0]))[0] if stem in words else ""
 
 
 def _model1(pairs: list[Pair], sources: list[str], targets: list[str]) -> tuple[np.ndarray, ...]:

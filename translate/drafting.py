@@ -19,8 +19,8 @@ from translate.engines.base import Hypothesis
 from translate.glossary import verify
 from translate.glossary.enforce.repair import Enforced, Task, enforce
 from translate.model import Draft, Lang, Severity
-from translate.plan import FLOORED, UNFINISHED, Wanted
-from translate.quality import Candidate, Label, Measure, confidence, finding, label, measure, preference
+from translate.plan import UNFINISHED, Wanted
+from translate.quality import Candidate, Label, Measure, confidence, finding, label, label_of, measure, preference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,20 +72,20 @@ def draft(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, drafted: C
                 wrong[index] = first
                 keeping.put(replace(first.draft, signature=first.draft.signature + UNFINISHED))  # better than none
             else:
-                keeping.put(_judged(first, wanted[index], desk))
+                keeping.put(_judged(first, wanted[index]))
                 drafted(1)
         again = sorted(wrong)
         insisting = [replace(wanted[index], request=replace(wanted[index].request, insist=True)) for index in again]
-        for place, second in _best(job, insisting, lang, desk):
-            best = min(wrong.pop(again[place]), second, key=lambda made: made.rank)
-            keeping.put(_judged(best, wanted[again[place]], desk))
+        for place, best in _best(job, insisting, lang, desk, [wrong[index].draft for index in again]):
+            del wrong[again[place]]
+            keeping.put(_judged(best, wanted[again[place]]))
             drafted(1)
 
 
 def current(job: Job, lang: Lang, desk: Desk) -> dict[str, Draft]:
     """The drafts of a document as they are now, by segment; a human's with what the checks have to say of it now.
 
-    Of its style nothing is told: it is the human's.
+    Of its style nothing is told: it is the human's. With a floor, unusable ones are empty; the store keeps their texts.
     """
     drafts = desk.store.drafts(job.number, lang)
     for segment in job.segments:
@@ -96,13 +96,17 @@ def current(job: Job, lang: Lang, desk: Desk) -> dict[str, Draft]:
             found = checks.run(case, desk.config.checks)
             told = tuple(each for each in found if each.severity is not Severity.INFO or each.check in terms.RULES)
             drafts[segment.id] = replace(draft, findings=told)
+        elif draft is not None and desk.floor and label_of(draft) is Label.UNUSABLE:
+            drafts[segment.id] = replace(draft, text="", repairs=())
     return drafts
 
 
-def _best(job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk) -> Iterator[tuple[int, _Made]]:
-    """Each one's place and best draft, in the order of finishing."""
+def _best(
+    job: Job, wanted: Sequence[Wanted], lang: Lang, desk: Desk, earlier: Sequence[Draft] = ()
+) -> Iterator[tuple[int, _Made]]:
+    """Each one's place and best draft, in the order of finishing; of equals the `earlier` one, if there is one for each."""
     for index, hypotheses in desk.engine.draft([each.request for each in wanted]):
-        drafts = [_draft(hypothesis, wanted[index], job, lang, desk) for hypothesis in hypotheses]
+        drafts = [*earlier[index : index + 1], *(_draft(each, wanted[index], job, lang, desk) for each in hypotheses)]
         measures = _measures(drafts, wanted[index], job, lang, desk)
         made = [_Made(*each, desk.engine.draws) for each in zip(drafts, measures, strict=True)]
         yield index, min(made, key=lambda one: one.rank)  # the first of equals
@@ -143,25 +147,19 @@ def _measures(drafts: Sequence[Draft], wanted: Wanted, job: Job, lang: Lang, des
         )
         for draft in drafts
     ]
-    known = [
-        (mention.match.start, mention.match.end)
-        for mention in mentions
-        if any(verify.found(desk.termbase.concepts[mention.match.concept], lang, draft.text) for draft in drafts)
-    ]
+    there = {each.id for each in concepts if any(verify.found(each, lang, draft.text) for draft in drafts)}
+    known = [(each.match.start, each.match.end) for each in mentions if each.match.concept in there]
     request = wanted.request
     bridge = request.source if request.source_lang is not Lang.AR else ""
     return measure(wanted.segment.source, candidates, lang, known=known, bridge=bridge)
 
 
-def _judged(made: _Made, wanted: Wanted, desk: Desk) -> Draft:
+def _judged(made: _Made, wanted: Wanted) -> Draft:
     """The draft with its confidence, and, where it is not good, a finding that says so first of all."""
     draft, sure = made.draft, confidence(made.measure.signals, made.draft.lang)
-    verdict = label(sure, draft.findings, made.measure.signals.longest)
+    verdict = label(sure, draft.findings, made.measure.signals.longest) if draft.text.strip() else Label.UNUSABLE
     told = finding(verdict, sure, made.measure, wanted.segment.source, draft.text)
-    judged = replace(draft, confidence=sure, findings=((told,) if told else ()) + draft.findings)
-    if desk.floor and verdict is Label.UNUSABLE:
-        return replace(judged, text="", repairs=(), signature=judged.signature + FLOORED)
-    return judged
+    return replace(draft, confidence=sure, findings=((told,) if told else ()) + draft.findings)
 
 
 def _case(segment: Segment, text: str, lang: Lang, mentions: tuple[Mention, ...], desk: Desk, *, complete: bool = True) -> Case:

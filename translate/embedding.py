@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSIONS = 384
+_REMEMBERED = 20_000  # texts, 30 MB
 
 
 class Embedder:
@@ -33,6 +34,8 @@ class Embedder:
 
         # A null byte would end the text in C; a lone surrogate cannot be encoded.
         plain = [text.replace("\0", " ").encode("utf-8", "replace").decode() for text in texts]
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         fresh = list(dict.fromkeys(text for text in plain if text not in self._known))
         if fresh:
             self._known.update(zip(fresh, self._model.query(fresh), strict=True))

@@ -19,7 +19,6 @@ from translate.glossary import verify
 from translate.glossary.enforce.repair import VERSION
 from translate.lexicon import hints, load
 from translate.model import Lang, TermPair
-from translate.quality import Label, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 _LONGEST_EXAMPLE = 400  # characters: a slot holds a prompt of two such sentences and the answer
 UNFINISHED = "|unfinished"
 """Ends the signature of a draft that was to be asked for once more when a run was broken off."""
-FLOORED = "|floor"
-"""Ends the signature of a draft that was left empty because it was unusable (--floor)."""
 _MEMORY = "memory:"  # how the signature of a text from the memory begins
 
 
@@ -43,8 +40,8 @@ _MEMORY = "memory:"  # how the signature of a text from the memory begins
 class Reason:
     """Why a sentence is drafted.
 
-    `kind` is `new`, `asked` (--fresh), `unfinished` (a run was broken off), `floor` (--floor is given now, or no more),
-    `engine`, `bridge` (the draft that it is made from changed), `memory` (which has the sentence now, or no more, or
+    `kind` is `new`, `asked` (--fresh), `unfinished` (a run was broken off), `engine`,
+    `bridge` (the draft that it is made from changed), `memory` (which has the sentence now, or no more, or
     otherwise) or `term`. For a term, its id and the form to write before and now: empty where it was or is no term of the
     sentence, equal where something else in its entry changed.
     """
@@ -91,8 +88,9 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
         mentions = job.mentions[lang][segment.id]
         if via and via.text.strip():
             pairs, places, source, source_lang = *_in_draft(mentions, via, desk.termbase), via.text, via.lang
+            known = []
         else:
-            (pairs, places, source), source_lang = _in_source(mentions, segment), Lang.AR
+            (pairs, places, source, known), source_lang = _in_source(mentions, segment), Lang.AR
         hits = job.hits[lang].get(segment.id, ())
         helped = desk.engine.uses_examples and source_lang is Lang.AR
         request = Request(
@@ -102,22 +100,24 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
             context=job.document.blocks[segment.block].text,
             terms=pairs,
             examples=_examples(hits) if helped else (),
-            hints=hints(load(Lang.AR, lang), source, places.values()) if helped else (),
+            hints=hints(load(Lang.AR, lang), source, known) if helped else (),
         )
         hit = recall.exact(hits)
         signature = _recalled(hit, lang) if hit else _signature(desk.engine, request, mentions, desk.termbase)
-        if reasons := tuple(_reasons(draft, signature, desk)):
+        if reasons := tuple(_reasons(draft, signature, fresh=desk.fresh)):
             result.append(Wanted(segment, request, signature, reasons, places, hits))
     return result
 
 
+_InSource = tuple[tuple[TermPair, ...], dict[str, tuple[int, int]], str, list[tuple[int, int]]]
 _Asked = tuple[tuple[TermPair, ...], dict[str, tuple[int, int]]]
 
 
-def _in_source(mentions: Sequence[Mention], segment: Segment) -> tuple[tuple[TermPair, ...], dict[str, tuple[int, int]], str]:
-    """The Arabic as the engine gets it, cleaned, and the terms as they stand in it."""
+def _in_source(mentions: Sequence[Mention], segment: Segment) -> _InSource:
+    """The terms as they stand in the Arabic as the engine gets it; that Arabic, cleaned; and where all mentions stand in it."""
     pairs: dict[str, str] = {}
     places: dict[str, tuple[int, int]] = {}
+    known: list[tuple[int, int]] = []
     cleaned = clean(segment.source, keep=[(mention.match.start, mention.match.end) for mention in mentions])
     source = one_month_name(cleaned.text)
     for mention in mentions:
@@ -126,8 +126,9 @@ def _in_source(mentions: Sequence[Mention], segment: Segment) -> tuple[tuple[Ter
         pairs.setdefault(piece, mention.form)
         at = len(one_month_name(cleaned.text[:start]))
         if source.startswith(piece, at):
-            places.setdefault(mention.match.concept, (at, at + len(piece)))
-    return tuple(TermPair(source, target) for source, target in pairs.items()), places, source
+            known.append((at, at + len(piece)))
+            places.setdefault(mention.match.concept, known[-1])
+    return tuple(TermPair(source, target) for source, target in pairs.items()), places, source, known
 
 
 def _in_draft(mentions: Sequence[Mention], via: Draft, termbase: Termbase) -> _Asked:
@@ -143,7 +144,11 @@ def _in_draft(mentions: Sequence[Mention], via: Draft, termbase: Termbase) -> _A
 
 def _examples(hits: Sequence[Hit]) -> tuple[TermPair, ...]:
     """The most similar sentence of the memory, if it is short enough to stand in a prompt beside another."""
-    return tuple(TermPair(h.entry.source, h.entry.target) for h in hits[:1] if len(h.entry.source) <= _LONGEST_EXAMPLE)
+    return tuple(
+        TermPair(hit.entry.source, hit.entry.target)
+        for hit in hits[:1]
+        if max(len(hit.entry.source), len(hit.entry.target) / 1.5) <= _LONGEST_EXAMPLE
+    )
 
 
 def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], termbase: Termbase) -> str:
@@ -161,7 +166,8 @@ def _signature(engine: Engine, request: Request, mentions: Sequence[Mention], te
     if engine.draws:
         engine_part += f"|choice:{quality.signature()}"
     example = f"|example:{_digest(repr(request.examples), 12)}" if request.examples else ""
-    asked = _digest(repr(request.terms), 8)  # where a term is found in a bridge depends on its forms in that language too
+    # where a term is found in a bridge depends on its forms in that language too
+    asked = _digest(repr(request.terms) + (repr(request.hints) if request.hints else ""), 8)
     told = ";".join(sorted(terms.values()))
     return f"{engine_part}|repair:{VERSION}|to:{request.target_lang}{example}{via}|asked:{asked}|terms:{told}"
 
@@ -186,15 +192,13 @@ def _plain(form: str) -> str:
     return re.sub(r"[|;=@]", "/", form)
 
 
-def _reasons(draft: Draft | None, signature: str, desk: Desk) -> Iterator[Reason]:
+def _reasons(draft: Draft | None, signature: str, *, fresh: bool) -> Iterator[Reason]:
     """Why a draft must be made, told from the signature of the one that is there; nothing where that will do."""
     if draft is None:
         yield Reason("new")
-    elif draft.signature in (signature, signature + FLOORED):
-        if desk.fresh:
+    elif draft.signature == signature:
+        if fresh:
             yield Reason("asked")
-        elif desk.floor != draft.signature.endswith(FLOORED) and (desk.floor is False or label_of(draft) is Label.UNUSABLE):
-            yield Reason("floor")
     elif _MEMORY in (draft.signature[: len(_MEMORY)], signature[: len(_MEMORY)]):
         yield Reason("memory")
     elif told := list(_differences(_parts(draft.signature), _parts(signature))):
@@ -228,7 +232,7 @@ class _Parts:
 
 
 def _parts(signature: str) -> _Parts:
-    head, _, tail = signature.removesuffix(UNFINISHED).removesuffix(FLOORED).partition("|terms:")
+    head, _, tail = signature.removesuffix(UNFINISHED).partition("|terms:")
     head, _, _ = head.partition("|asked:")
     head, _, via = head.partition("|via:")
     engine, _, example = head.partition("|example:")

@@ -116,7 +116,7 @@ class Report:
 
 def _missing(draft: Draft, mentions: Mapping[str, Mention], termbase: Termbase) -> dict[str, Mention]:
     """The terms that the draft lacks; only a human's text, and a draft with such a finding, is searched again."""
-    if not (draft.is_human or any(finding.check == terms.MISSING for finding in draft.findings)):
+    if draft.text.strip() and not (draft.is_human or any(finding.check == terms.MISSING for finding in draft.findings)):
         return {}
     return {
         concept: mention

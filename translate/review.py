@@ -257,6 +257,7 @@ def _draft(verdict: Verdict, now: Draft | None, author: str) -> Draft:
         state=_state(verdict.outcome),
         findings=now.findings if now is not None and is_machines else (),
         repairs=now.repairs if now is not None and is_machines else (),
+        confidence=now.confidence if now is not None and is_machines else None,
         author="" if is_machines else author or "unknown",
     )
 

@@ -87,8 +87,8 @@ class TestTheLabel:
         ("sure", "findings", "longest", "expected"),
         [
             (90, (), 0, Label.GOOD),
-            (50, (), 4, Label.GOOD),
-            (49, (), 0, Label.DOUBTFUL),
+            (45, (), 4, Label.GOOD),
+            (44, (), 0, Label.DOUBTFUL),
             (24, (), 0, Label.UNUSABLE),
             (90, (Finding("numbers", Severity.ERROR, ""),), 0, Label.DOUBTFUL),
             (90, (Finding("negation-lost", Severity.WARNING, ""),), 0, Label.DOUBTFUL),

@@ -30,7 +30,6 @@ _REASONS = {
     "asked": "you asked for it (--fresh)",
     "unfinished": "the last run was broken off before it was done with them",
     "engine": "the engine, its model or its prompt changed",
-    "floor": "unusable drafts are left empty now, or no more (--floor)",
     "bridge": "the English that the Russian is made from changed",
     "memory": "what the translation memory has of the sentence changed",
 }
@@ -47,7 +46,9 @@ def run(
         list[str] | None,
         typer.Option("--to", help="Language to draft, en or ru; may be given twice. Default: config.toml."),
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="auto, gguf, argos or pseudo. Default: config.toml.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="auto, firefox, ctranslate, argos, gguf, pseudo. Default: config.toml.")
+    ] = None,
     format_: Annotated[
         list[str] | None,
         typer.Option("--format", help="docx, po, xliff, xliff12, tmx, csv or xlsx; may be repeated. Default: config.toml."),

@@ -101,7 +101,7 @@ class Engine(ABC):
 
     @abstractmethod
     def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
-        """Yield, in any order, each request's index and its hypotheses, best first."""
+        """Yield, in any order, each request's index and its hypotheses, best first, or the greedy one first where it draws."""
 
     def draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         """Yield (index, hypotheses, best first) for each request exactly once, in the order of finishing.

@@ -27,12 +27,12 @@ from translate.segment import clauses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-SLOT_TOKENS = 2304
+SLOT_TOKENS = 2560
 """Context of a slot: a prompt and its answer. A slot's memory is 28 KB a token with the embedded model."""
 MAX_SOURCE = 600
 """Characters of source in one prompt; a longer sentence is drafted in parts, cut where clauses begin."""
 
-_TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8)
+_TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8)
 """Of the attempts at a sentence, by their seed; the first is greedy. On 96 lines of flores-dev drafts at 0.5 lost a point of
 chrF, those at 0.8 two and a half, but the best of six gained six (docs/drafts.md); 0.8 brings stubborn terms oftenest."""
 _INSISTING = 6
@@ -139,8 +139,12 @@ class GgufEngine(Engine):
                     yield part.owner, tuple(_whole(done[part.owner]))
 
     def _attempts(self, request: Request) -> Iterator[_Attempt]:
-        """The request, greedily and by chance; one that insists greedily, and by other chances as it was first put."""
-        yield _Attempt(request)
+        """The request, greedily and by chance; one that insists greedily, and by other chances as it was first put.
+
+        Without terms there is nothing to insist on, and the greedy draft would come out as before.
+        """
+        if request.terms or not request.insist:
+            yield _Attempt(request)
         first = self._drawn.get(request.target_lang, 0) + 1
         seeds = range(first, min(first + _INSISTING, len(_TEMPERATURES))) if request.insist else range(1, first)
         for seed in seeds:
@@ -151,7 +155,8 @@ class GgufEngine(Engine):
         alike: dict[tuple[Lang, Lang, tuple[str, ...]], list[Sequence[_Part]]] = {}
         for own in parts:
             request = own[0].request
-            latin = tuple(dict.fromkeys(word for part in own for word in prompt.latin_words(part.request)))
+            words = dict.fromkeys(word for part in own for word in prompt.latin_words(part.request))
+            latin = tuple(words)[: prompt.MAX_LATIN_WORDS]
             alike.setdefault((request.source_lang, request.target_lang, latin), []).append(own)
         for (_, _, latin), sentences in alike.items():
             for start in range(0, len(sentences), self._slots):
@@ -204,7 +209,10 @@ class GgufEngine(Engine):
         beginning = whole[: whole.rindex(mark)]
         if beginning != self._beginning:
             body = {"prompt": beginning, "n": self._slots, "max_tokens": 1, "temperature": 0.0, "cache_prompt": True}
-            self._load().handle_completions(body, lambda _: False)
+            try:
+                self._load().handle_completions(body, lambda _: False)
+            except RuntimeError as error:
+                raise EngineError(f"llama.cpp failed: {error}") from error
             self._beginning = beginning
 
     def _load(self) -> Any:  # noqa: ANN401 - xllamacpp ships no types

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate import drafting, engines, plan
+from translate import drafting, engines, plan, quality
 from translate.desk import Desk, Job
 from translate.engines.base import Request
 from translate.errors import UsageError
@@ -40,6 +40,8 @@ def make(names: Sequence[str], config: Config, corpus: Corpus, *, raw: bool) -> 
         raise UsageError(f"the desk drafts from ar, not from {source}", where="--from", hint="--raw measures the bare engine")
     for name in names:
         engines.check(name, where="--engine")
+    if raw:  # one answer is asked for, so one is drawn
+        config = config.model_copy(update={"run": config.run.model_copy(update={"quality": "fast"})})
     made: list[Engine] = []
     for name in names:
         if source is Lang.AR or name == engines.AUTO:
@@ -93,7 +95,8 @@ def draft(
         signature = engine.signature
     finally:
         engine.close()
-    made_by = f"bare|{signature}" if raw else f"desk|glossary:{termbase.version}|{signature}"
+    choice = f"|choice:{quality.signature()}" if engine.draws else ""
+    made_by = f"bare|{signature}" if raw else f"desk|glossary:{termbase.version}|{signature}{choice}"
     lines = (texts.get(place, "") for place in range(len(corpus.sources)))
     return System(label(engine, raw=raw), tuple(re.sub(r"[\r\n]+", " ", line).strip() for line in lines), made_by, seconds)
 

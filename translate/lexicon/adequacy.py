@@ -61,11 +61,12 @@ def adequacy(
             if not share:
                 untranslated.append((start, end))
     tables = [lexicon.table[stem] for stem, _, _ in words if stem in lexicon.table]
-    supported, unexplained, longest = _support(lexicon, drafted, tables, _Stretches(known_draft), {s for s, _, _ in words})
+    best, total = _inverted(tables)
+    supported, unexplained, longest = _support(lexicon, drafted, best, _Stretches(known_draft), {s for s, _, _ in words})
     return Adequacy(
         covered=sum(covered) / len(covered) if len(covered) >= _LEAST_KNOWN else _UNJUDGED,
         supported=sum(supported) / len(supported) if len(supported) >= _LEAST_KNOWN else _UNJUDGED,
-        gain=_gain(lexicon, [stem for stem, _, _ in drafted], tables),
+        gain=_gain(lexicon, [stem for stem, _, _ in drafted], total, len(tables)),
         untranslated=tuple(untranslated),
         unexplained=unexplained,
         longest=longest,
@@ -83,7 +84,7 @@ class _Stretches:
 def _support(
     lexicon: Lexicon,
     drafted: Sequence[tuple[str, int, int]],
-    tables: Sequence[Mapping[str, float]],
+    best: Mapping[str, float],
     settled: _Stretches,
     as_is: set[str],
 ) -> tuple[list[float], tuple[Span, ...], int]:
@@ -99,7 +100,7 @@ def _support(
         elif stem not in lexicon.weights:  # a word that the lexicon never saw says nothing
             continue
         else:
-            share = min(1.0, max((table.get(stem, 0.0) for table in tables), default=0.0) / _LINKED)
+            share = min(1.0, best.get(stem, 0.0) / _LINKED)
         supported.append(share)
         row = 0 if share else row + 1
         longest = max(longest, row)
@@ -108,10 +109,21 @@ def _support(
     return supported, tuple(unexplained), longest
 
 
-def _gain(lexicon: Lexicon, drafted: Sequence[str], tables: Sequence[Mapping[str, float]]) -> float:
+def _inverted(tables: Sequence[Mapping[str, float]]) -> tuple[dict[str, float], dict[str, float]]:
+    """Of each target stem the best of its probabilities and their sum."""
+    best: dict[str, float] = {}
+    total: dict[str, float] = {}
+    for table in tables:
+        for stem, share in table.items():
+            best[stem] = max(best.get(stem, 0.0), share)
+            total[stem] = total.get(stem, 0.0) + share
+    return best, total
+
+
+def _gain(lexicon: Lexicon, drafted: Sequence[str], shares: Mapping[str, float], sources: int) -> float:
     total = 0.0
     for stem in drafted:
         base = math.exp(-lexicon.weight(stem))
-        given = sum(table.get(stem, 0.0) for table in tables) / (len(tables) + 1)
+        given = shares.get(stem, 0.0) / (sources + 1)
         total += math.log((0.9 * given + 0.1 * base + 1e-7) / base)
     return total / len(drafted) if drafted else 0.0

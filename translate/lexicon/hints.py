@@ -31,6 +31,6 @@ def hints(lexicon: Lexicon, source: str, known: Iterable[tuple[int, int]] = ()) 
         if best is None or stem.isdigit() or lexicon.weight(best[0]) < _CONTENT or lexicon.seen[stem] < _LEAST_SEEN:
             continue
         word, translation = source[start:end], lexicon.words[best[0]]
-        if best[1] >= (_SURE_OF_NAME if translation[:1].isupper() else _SURE):
+        if translation and best[1] >= (_SURE_OF_NAME if translation[:1].isupper() else _SURE):
             found.setdefault(word, (lexicon.seen[stem], TermPair(word, translation)))
     return tuple(pair for _, pair in sorted(found.values(), key=lambda item: item[0])[:MOST])

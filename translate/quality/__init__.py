@@ -2,7 +2,7 @@
 
 from translate import embedding
 from translate.quality.signals import Candidate, Measure, Signals, measure
-from translate.quality.trust import Label, confidence, finding, label, label_of, preference
+from translate.quality.trust import Label, confidence, digest, finding, label, label_of, preference
 
 VERSION = 1
 """Part of the signature of drafts that are chosen among candidates: raise it when the choice could come out otherwise."""
@@ -11,7 +11,8 @@ VERSION = 1
 def signature() -> str:
     """How candidates are chosen: with the vectors of sentences, or without them."""
     embedder = embedding.embedder()
-    return f"{VERSION}+{embedder.name}" if embedder else str(VERSION)
+    made_by = f"{VERSION}.{digest()}"
+    return f"{made_by}+{embedder.name}" if embedder else made_by
 
 
 __all__ = [

@@ -101,7 +101,7 @@ def measure(
             likeness=likeness,
             score=candidate.score,
             agreement=agreement,
-            length=abs(math.log(max(len(candidate.text), 1) / (len(source) * _LIKELY_LENGTH[lang]))),
+            length=abs(math.log(max(len(candidate.text), 1) / (max(len(source), 1) * _LIKELY_LENGTH[lang]))),
             repeated=_repeated(candidate.text),
             words=math.log(len(_WORD.findall(source)) or 1),
             bridge=adequacy(load(Lang.EN, lang), bridge, candidate.text).covered if bridge else None,

@@ -7,6 +7,7 @@ cannot be measured counts as average.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from enum import StrEnum
@@ -18,13 +19,14 @@ from translate.model import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from importlib.resources.abc import Traversable
 
     from translate.lexicon.adequacy import Span
     from translate.model import Draft, Lang
     from translate.quality.signals import Measure, Signals
 
 NAME: Final = "trust"
-DOUBTFUL_BELOW: Final = 50
+DOUBTFUL_BELOW: Final = 45
 UNUSABLE_BELOW: Final = 25
 INVENTED_FROM: Final = 5
 """Content words in a row without a counterpart: an invented clause, mostly."""
@@ -102,6 +104,15 @@ def label_of(draft: Draft) -> Label | None:
 
 
 @cache
+def digest() -> str:
+    """Of the weights: other weights may choose otherwise."""
+    return hashlib.sha256(_file().read_bytes()).hexdigest()[:8]
+
+
+def _file() -> Traversable:
+    return resources.files("translate.quality") / "weights.json"
+
+
+@cache
 def _weights() -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]:
-    data = (resources.files("translate.quality") / "weights.json").read_text(encoding="utf-8")
-    return json.loads(data)  # type: ignore[no-any-return]
+    return json.loads(_file().read_text(encoding="utf-8"))  # type: ignore[no-any-return]
