@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.arabic import ARABIC, ARABIC_LETTER, GREGORIAN_MONTHS, digits, fold, is_word
+from translate.arabic import ARABIC, ARABIC_LETTER, GREGORIAN_MONTHS, digits, egyptian_months, fold, is_word
 
 SAME = [
     ("short vowels", "مُحَمَّد", "محمد"),
@@ -155,3 +155,20 @@ def test_a_word_is_letters_and_digits(char: str, *, expected: bool) -> None:
 def test_the_year_has_twelve_months_with_two_names_each_all_different() -> None:
     assert len(GREGORIAN_MONTHS) == 12
     assert len({fold(name).text for pair in GREGORIAN_MONTHS for name in pair}) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("في 24 أيلول 1759", "في 24 سبتمبر 1759"),
+        ("وفي تشرين الأول الماضي", "وفي أكتوبر الماضي"),
+        ("بنيسان", "بأبريل"),
+        ("5 آب", "5 أغسطس"),
+        ("آب 2012", "أغسطس 2012"),
+        ("آب إلى بيته", "آب إلى بيته"),
+        ("آبار وشباطة وكانون", "آبار وشباطة وكانون"),
+        ("24 September", "24 September"),
+    ],
+)
+def test_months_of_the_levant_are_told_by_their_other_names(text: str, plain: str) -> None:
+    assert egyptian_months(text) == plain

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
+from translate import checks, recall
 from translate.cli import main
 from translate.engines.pseudo import PseudoEngine
-from translate.model import Draft, Lang, State
+from translate.model import Draft, Finding, Lang, Severity, State
+from translate.quality import trust
 from translate.store import Store
 
 if TYPE_CHECKING:
@@ -109,6 +112,44 @@ def test_slips_are_put_right_in_drafts(desk: Path, translate: Callable[..., tupl
     assert translate("check", "--fix")[1].count("put right") == 0
 
 
+def test_what_the_checks_did_not_find_stays_when_a_slip_is_put_right(
+    desk: Path, translate: Callable[..., tuple[int, str, str]]
+) -> None:
+    doubtful = Finding(trust.NAME, Severity.WARNING, "Doubtful (40 of 100): check every word.")
+    remembered = Finding(recall.NAME, Severity.INFO, "From the memory, 80 %.")
+    stale = Finding("spaces", Severity.INFO, "two")
+    with Store(desk / ".translate") as store:
+        [kept] = store.documents()
+        second = store.sentences(kept.number)[1].id
+        draft = store.drafts(kept.number, Lang.EN)[second]
+        store.put_drafts(kept.number, [replace(draft, findings=(doubtful, stale, remembered), confidence=40)])
+    translate("check", "--fix")
+    with Store(desk / ".translate") as store:
+        mended = store.drafts(kept.number, Lang.EN)[second]
+    assert mended.text == "Putin said that the summit would begin today?"
+    assert trust.label_of(mended) is trust.Label.DOUBTFUL
+    names = [finding.check for finding in mended.findings]
+    assert {doubtful, remembered} <= set(mended.findings)
+    assert "negation-lost" in names
+    assert "spaces" not in names
+
+
+def test_only_checks_can_be_waived_or_made_anew() -> None:
+    assert checks.RULES.keys().isdisjoint({trust.NAME, recall.NAME})
+
+
+def test_a_finding_is_waived_in_the_languages_that_have_it(desk: Path, translate: Callable[..., tuple[int, str, str]]) -> None:
+    with Store(desk / ".translate") as store:
+        [kept] = store.documents()
+        segment = store.sentences(kept.number)[2].id
+        store.put_drafts(kept.number, [Draft(segment, Lang.RU, "Утром прибыли 25 гостей.", "test")])
+    told = translate("check", "--waive", "summit", "3", "numbers", "--reason", "x")[1]
+    assert told.startswith("summit row 3: numbers is waived for en as")
+    with Store(desk / ".translate") as store:
+        assert store.waivers(kept.number, Lang.RU) == {}
+        assert len(store.waivers(kept.number, Lang.EN)) == 1
+
+
 def test_a_humans_text_is_left_to_her(desk: Path, translate: Callable[..., tuple[int, str, str]]) -> None:
     write(desk, ENGLISH, author="Lina")
     _, out, _ = translate("check", "--fix")
@@ -140,6 +181,10 @@ def test_a_waived_finding_is_kept_with_its_reason_until_the_text_changes(
         (("check", "--waive", "summit", "0", "numbers", "--reason", "x"), "summit: has no row 0"),
         (("check", "--waive", "valley", "3", "numbers", "--reason", "x"), "no document 'valley' (there are: summit)"),
         (("check", "--waive", "summit", "3", "number", "--reason", "x"), "no check finds 'number' (there are: completeness, "),
+        (
+            ("check", "--waive", "summit", "3", "dash", "--reason", "x"),
+            "summit: row 3 has no finding 'dash' (found there: numbers",
+        ),
         (("check", "nowhere.txt"), "nowhere.txt: was never drafted"),
     ],
 )

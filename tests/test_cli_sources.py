@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from translate import pipeline
 from translate.cli import app
 from translate.formats import reading
 
@@ -89,12 +91,48 @@ def test_the_document_comes_back_in_its_own_format(desk: Path, name: str, data: 
         assert all(block.text != was.text for block, was in zip(after, before, strict=True))
 
 
-def test_a_document_that_has_no_such_format_is_told_after_its_drafts_are_written(desk: Path) -> None:
+def test_a_document_that_has_no_such_format_is_told_before_it_is_drafted_and_the_others_go_on(desk: Path) -> None:
     (desk / "in" / "a.txt").write_text(samples.ARTICLE, encoding="utf-8")
+    (desk / "in" / "b.html").write_bytes(samples.html())
     done = run("in", "--same-format", "--to", "en")
     assert done.exit_code == 1
-    assert "cannot be written in its own format" in done.stderr
+    assert "a.txt: cannot be written in its own format" in done.stderr
+    assert exported(desk) == ["b/b.en.html", "b/b.en.po", "b/review.docx"]
+    assert "1 documents" in done.stdout
+
+
+def test_exports_are_no_articles(desk: Path) -> None:
+    (desk / "in" / "a.txt").write_text(samples.ARTICLE, encoding="utf-8")
+    (desk / "published" / "a").mkdir(parents=True)
+    (desk / "published" / "a" / "ar.html").write_bytes(samples.html())
+    for _ in range(2):
+        done = run(".", "--to", "en")
+        assert (done.exit_code, "1 documents" in done.stdout) == (0, True), done.output
     assert exported(desk) == ["a/a.en.po", "a/review.docx"]
+
+
+def test_the_longest_name_that_a_disk_holds_is_drafted(desk: Path) -> None:
+    name = "خ" * 125
+    (desk / "in" / f"{name}.txt").write_text(samples.ARTICLE, encoding="utf-8")
+    done = run("in", "--to", "en")
+    assert done.exit_code == 0, done.output
+    assert exported(desk) == [f"{name[:90]}/review.docx", f"{name[:90]}/{name[:90]}.en.po"]
+
+
+def test_what_the_disk_refuses_of_one_document_leaves_the_others(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: Path) -> str:
+        if path.parent.name == "a":
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return digest(path)
+
+    digest = pipeline.sha256
+    monkeypatch.setattr(pipeline, "sha256", refusing)
+    for name in ("a.txt", "b.txt"):
+        (desk / "in" / name).write_text(samples.ARTICLE, encoding="utf-8")
+    done = run("in", "--to", "en")
+    assert done.exit_code == 1
+    assert "translate: in/a.txt: cannot be worked on: Input/output error" in done.stderr
+    assert "1 documents" in done.stdout
 
 
 def test_what_was_odd_about_a_document_is_told(desk: Path) -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 from typer.testing import CliRunner, Result
 
 from translate.cli import app
+from translate.errors import UsageError
 from translate.inspection.oddities import of_block
 from translate.model import Block, BlockKind
 
@@ -109,3 +110,17 @@ def test_what_a_terminal_would_obey_is_not_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "message"), [(("none.txt",), "no such file"), ((".",), "is a folder")])
 def test_wrong_use_is_told(words: tuple[str, ...], message: str) -> None:
     assert message in str(run(*words).exception)
+
+
+@pytest.mark.parametrize("page", ["a.html", "x/../a.html", "link.html", "hard.html"])
+def test_the_page_never_takes_the_document_s_place(tmp_path: Path, page: str) -> None:
+    article = tmp_path / "a.html"
+    article.write_text("<p>وصل الضيوف صباحا.</p>", encoding="utf-8")
+    (tmp_path / "x").mkdir()
+    (tmp_path / "link.html").symlink_to(article)
+    (tmp_path / "hard.html").hardlink_to(article)
+    before = article.read_bytes()
+    done = run(article, "--html", tmp_path / page)
+    assert isinstance(done.exception, UsageError)
+    assert (done.exception.exit_code, "is the document itself" in str(done.exception), done.stdout) == (2, True, "")
+    assert article.read_bytes() == before

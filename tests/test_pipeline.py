@@ -470,7 +470,8 @@ class TestTheMemory:
         engine = Learning()
         assert newsroom.run(engine, targets=[EN]).reasons == {Reason("memory"): 1}
         assert engine.examples == {sentence: (TermPair(sentence.replace("اليوم", "غدا"), "Putin said tomorrow."),)}
-        assert newsroom.run(Counting(), targets=[EN]).reasons == {Reason("memory"): 1}  # it uses none: without it again
+        reasons = newsroom.run(Counting(), targets=[EN]).reasons  # it uses none: without it again, and without hints
+        assert reasons == {Reason("memory"): 1, Reason("engine"): SENTENCES - 1}
 
     def test_never_takes_the_place_of_a_humans_text(self, newsroom: Newsroom) -> None:
         sentence = newsroom.sentences()[2]

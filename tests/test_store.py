@@ -35,6 +35,24 @@ def store(folder: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.mark.parametrize(
+    ("wanted", "export"),
+    [
+        ("خ" * 125, "خ" * 90),
+        ("x" + "خ" * 125, "x" + "خ" * 89),
+        ("x" * 180, "x" * 180),
+        ("x" * 179 + " y", "x" * 179),
+        (". news. ", "news"),
+        ("...", "document"),
+        (" ", "document"),
+    ],
+)
+def test_a_folder_s_name_is_no_longer_than_disks_hold_and_never_of_dots(store: Store, wanted: str, export: str) -> None:
+    assert store.put_document(document(wanted, "/a"), segments("a"))[1] == export
+    assert store.put_document(document(wanted, "/b"), segments("a"))[1] == f"{export}-2"
+    assert store.put_document(document(wanted, "/a"), segments("a"))[1] == export, "one that is stored keeps its name"
+
+
 def document(name: str = "news", where: str = "/articles", digest: str = "0" * 64) -> Document:
     return Document(path=Path(where) / f"{name}.txt", name=name, encoding="utf-8", digest=digest, blocks=())
 

@@ -126,6 +126,17 @@ def one_month_name(text: str) -> str:
     return text
 
 
+_LEVANTINE = {there: here for here, there in GREGORIAN_MONTHS}
+_SURELY_MONTHS = "|".join(sorted(_LEVANTINE.keys() - {"آب"}, key=len, reverse=True))
+_LEVANTINE_MONTH = re.compile(rf"(?<![^\W\d_])([وفبلك]{{0,2}})({_SURELY_MONTHS}|(?<=\d\s)آب|آب(?=\s\d))(?!\w)")
+"""آب is also “father”: a month only beside a number."""
+
+
+def egyptian_months(text: str) -> str:
+    """The text with أيلول as سبتمبر and so on: small models take the names of the Levant and Iraq for other months."""
+    return _LEVANTINE_MONTH.sub(lambda month: month[1] + _LEVANTINE[month[2]], text)
+
+
 def is_word(char: str) -> bool:
     """Whether a character of folded text belongs to a word: a letter or a digit."""
     return char.isalnum()

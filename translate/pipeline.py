@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from translate import drafting, plan
 from translate.desk import Job
-from translate.errors import InputError, TranslateError
+from translate.errors import ExportError, InputError, TranslateError
 from translate.files import set_aside, sha256
-from translate.formats import reading, writing
+from translate.formats import reading, same, writing
 from translate.formats.view import View
 from translate.glossary.mentions import mentions
 from translate.language import arabic
@@ -50,12 +50,22 @@ def run(paths: Iterable[Path], desk: Desk, progress: Progress) -> Report:
     for path in paths:
         for source in reading.sources(path):  # one, or all that an archive or a mail holds
             try:
+                if "same" in (desk.formats or desk.config.run.formats):
+                    same.check(source)  # before an hour's drafting, not after it
                 _one(source, desk, progress, report)
-            except TranslateError as error:
-                report.failed.append(error)
-                progress.failed(source.path, error)
+            except BrokenPipeError:  # nobody reads what is printed any more
+                raise
+            except (TranslateError, OSError) as error:
+                told = error if isinstance(error, TranslateError) else _failing(error, source)
+                report.failed.append(told)
+                progress.failed(source.path, told)
     report.seconds = time.monotonic() - started
     return report
+
+
+def _failing(error: OSError, source: Source) -> ExportError:
+    """What a file system refused that nobody nearer had an answer to."""
+    return ExportError(f"cannot be worked on: {error.strerror or error}", where=source.path)
 
 
 def _one(source: Source, desk: Desk, progress: Progress, report: Report) -> None:

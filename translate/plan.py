@@ -88,7 +88,7 @@ def wanted(job: Job, lang: Lang, desk: Desk) -> list[Wanted]:
         mentions = job.mentions[lang][segment.id]
         if via and via.text.strip():
             pairs, places, source, source_lang = *_in_draft(mentions, via, desk.termbase), via.text, via.lang
-            known = []
+            known: list[tuple[int, int]] = []
         else:
             (pairs, places, source, known), source_lang = _in_source(mentions, segment), Lang.AR
         hits = job.hits[lang].get(segment.id, ())

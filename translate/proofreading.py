@@ -90,10 +90,34 @@ class Proofreader:
                 continue
             done.append(Mended(kept.export, row.number, lang, draft.text, text, is_left=draft.is_human))
             if not draft.is_human:
-                findings = checks.run(replace(row.case, text=text), self.settings)
+                others = tuple(found for found in draft.findings if found.check not in checks.RULES)  # of trust, of the memory
+                findings = others + checks.run(replace(row.case, text=text), self.settings)
                 better.append(replace(draft, text=text, findings=findings))
         self.store.put_drafts(kept.number, better, yielding=True)
         return done
+
+    def waive(self, kept: Kept, row: int, check: str, reason: str) -> tuple[Lang, ...]:
+        """Tell a finding no more of a row's texts as they are now; returns the languages in which it stands.
+
+        A changed text is checked anew.
+        """
+        known(check, where="--waive")
+        segments = self.store.sentences(kept.number)
+        if not 1 <= row <= len(segments):
+            raise UsageError(f"has no row {row}", where=kept.export, hint=f"its rows are 1 to {len(segments)}")
+        segment = segments[row - 1].id
+        texts = [drafts[segment] for lang in TARGETS if segment in (drafts := self.store.drafts(kept.number, lang))]
+        if not texts:
+            raise UsageError(f"row {row} is not drafted yet", where=kept.export, hint="translate run FOLDER")
+        found = [each for draft in texts for each in self.findings(kept, draft.lang) if each.row == row]
+        langs = {each.lang for each in found if each.check == check}
+        if not langs:
+            there = ", ".join(dict.fromkeys(each.check for each in found)) or "nothing"
+            raise UsageError(f"row {row} has no finding '{check}'", where=kept.export, hint=f"found there: {there}")
+        waived = [draft for draft in texts if draft.lang in langs]
+        for draft in waived:
+            self.store.put_waiver(kept.number, draft, check, reason)
+        return tuple(draft.lang for draft in waived)
 
     def _rows(self, segments: Sequence[Segment], drafts: Mapping[str, Draft], lang: Lang) -> list[consistency.Row]:
         matches = {segment.id: self.matcher.find(segment.source) for segment in segments}
@@ -114,21 +138,6 @@ class Proofreader:
             )
             for number, segment in enumerate(segments, 1)
         ]
-
-
-def waive(kept: Kept, row: int, check: str, reason: str, store: Store) -> tuple[Lang, ...]:
-    """Tell a finding no more of a row's texts as they are now; returns the languages. A changed text is checked anew."""
-    known(check, where="--waive")
-    segments = store.sentences(kept.number)
-    if not 1 <= row <= len(segments):
-        raise UsageError(f"has no row {row}", where=kept.export, hint=f"its rows are 1 to {len(segments)}")
-    segment = segments[row - 1].id
-    texts = [drafts[segment] for lang in TARGETS if segment in (drafts := store.drafts(kept.number, lang))]
-    if not texts:
-        raise UsageError(f"row {row} is not drafted yet", where=kept.export, hint="translate run FOLDER")
-    for draft in texts:
-        store.put_waiver(kept.number, draft, check, reason)
-    return tuple(draft.lang for draft in texts)
 
 
 def validate(settings: ChecksConfig, *, where: object) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from translate.model import Document
 
 FILE_NAME = "work.db"
+_LONGEST_NAME = 180  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,12 @@ class Store(Database):
             )
 
     def _free_name(self, wanted: str) -> str:
-        """`wanted`, or, where another document has that name, `wanted-2`, `wanted-3`…; told apart as Windows does."""
+        """`wanted`, or, where another document has that name, `wanted-2`, `wanted-3`…; told apart as Windows does.
+
+        It is cut, so that with a language and a suffix behind it no file's name is longer than the 255 bytes of most disks.
+        """
+        cut = wanted.encode("utf-8", "replace")[:_LONGEST_NAME].decode(errors="ignore")
+        wanted = cut.strip(". \t\r\n") or "document"
         taken = {row[0].casefold() for row in self._db.execute("SELECT export FROM document")}
         name, number = wanted, 1
         while name.casefold() in taken:

@@ -37,6 +37,16 @@ EVERYTHING = ChecksConfig(off=frozenset())
         (EN, "on monday in january", "On Monday in January"),
         (EN, "he said so", "He said so"),
         (EN, "well--known", "Well—known"),
+        (EN, "He came؟Then he left,and slept", "He came? Then he left, and slept"),
+        (EN, "See https://e.org/a،then go", "See https://e.org/a, then go"),
+        (EN, "Yes,https://e.org/a,b is it", "Yes, https://e.org/a,b is it"),
+        (EN, "See https://e.org/a ,then go", "See https://e.org/a, then go"),
+        (EN, "It is 1٫5 million", "It is 1.5 million"),
+        (EN, "He went to to it", "He went to it"),
+        (EN, "The the house", "The house"),
+        (EN, "So. A a house", "So. A house"),
+        (EN, "He «said» „yes“", "He “said” “yes”"),
+        (RU, "Их 1٫5 млн из 10٬000", f"Их 1,5 млн из 10{NBSP}000"),
         (RU, "Он приехал؟", "Он приехал?"),
         (RU, "Москва - столица", "Москва — столица"),
         (RU, "Москва – столица", "Москва — столица"),
@@ -61,6 +71,20 @@ def test_a_slip_is_put_right(lang: Lang, before: str, after: str) -> None:
         (EN, "«Opened and not closed, he said"),
         (EN, "A family: \U0001f468\u200d\U0001f469"),
         (EN, "He said да."),
+        (EN, "See https://tass.com/p?id=1 and https://e.org/a,b,c/d;e"),
+        (EN, "See www.e.org/a--b, https://e.org/monday/"),
+        (EN, "twitter.com/x?s=20"),
+        (EN, "info@example.org?subject=a,b is it"),
+        (EN, "Yahoo!Japan said so"),
+        (EN, "The WHO who"),
+        (EN, "WHO WHO"),
+        (EN, "On IT it said"),
+        (EN, "Hepatitis A a threat"),
+        (EN, "It reads «quote “inner” here»."),
+        (EN, "It reads “quote «inner» here”."),
+        (EN, "«One „in“ another»"),
+        (RU, "Он: “Одно „в“ другом”"),
+        (RU, "Гепатит В в Москве"),
         (EN, ""),
         (RU, "Кто-то из-за угла, 2010–2015"),
         (RU, "ИТ- и IT-компании, COVID-19, Су-35"),
@@ -123,6 +147,12 @@ def test_a_fix_takes_its_finding_away(table: str, names: set[str]) -> None:
 def test_what_is_off_is_not_put_right() -> None:
     assert checks.fixed("Two  spaces", EN, ChecksConfig(off=frozenset(["spaces", "doubled-word"]))) == "Two  spaces"
     assert checks.fixed("Two  spaces", EN, EVERYTHING) == "Two spaces"
+
+
+@pytest.mark.parametrize("text", ["See https://tass.com/p?id=1", "twitter.com/x?s=20", "https://e.org/a,b,c/d;e"])
+def test_an_address_is_no_slip(text: str) -> None:
+    found = {finding.check for finding in checks.run(case("انظر", text, EN))}
+    assert found.isdisjoint({"mark-spacing", "capital-start"})
 
 
 def test_no_break_spaces_are_set_where_a_desk_wants_them() -> None:

@@ -119,6 +119,19 @@ def test_a_folder_with_nothing_to_read_is_a_usage_error(tmp_path: Path, inside: 
     assert ".txt" in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        (".", ["B.TXT", "a.txt", "b.txt", "أخبار.txt"]),
+        ("day", ["day/c.text", "day/deeper/d.txt"]),
+        ("day/deeper", ["day/deeper/d.txt"]),
+        ("day/c.text", ["day/c.text"]),
+    ],
+)
+def test_what_lies_in_a_folder_to_leave_out_is_found_only_when_it_is_named(desk: Path, named: str, found: list[str]) -> None:
+    assert names(find([desk / named], leave_out=[desk / "day", desk / "nowhere"]), desk) == found
+
+
 def test_no_paths_give_no_files() -> None:
     assert find([]) == []
 

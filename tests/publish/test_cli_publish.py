@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from editions import DEMO, EN, ENGLISH, ROOT, RU, RUSSIAN, draft_article
 from lxml import html
 
 from translate.errors import PublishError
-from translate.model import State
+from translate.formats import reading
+from translate.model import BlockKind, Draft, State
 from translate.publish import pdf
 from translate.store import Store
 
@@ -36,7 +38,7 @@ def test_an_article_becomes_pages_that_stand_alone(desk: Path, translate: Comman
     code, out, err = translate("publish", put(desk))
     assert (code, err) == (0, "")
     made = sorted(path.relative_to(desk / "published").as_posix() for path in (desk / "published").rglob("*.*"))
-    assert made == ["summit/ar.html", "summit/en.html", "summit/index.html", "summit/ru.html"]
+    assert made == ["summit/ar.html", "summit/en.html", "summit/entry.json", "summit/index.html", "summit/ru.html"]
     assert out.startswith("summit → ")
 
 
@@ -55,6 +57,115 @@ def test_a_folder_becomes_a_site_with_an_index(desk: Path, translate: Command) -
         assert '<link rel="stylesheet" href="../style.css">' in text
         assert '<a class="publisher" href="../index.html">' in text
     assert (desk / "site" / "style.css").stat().st_size < 150_000
+
+
+def on_index(folder: Path) -> list[str]:
+    index = html.document_fromstring((folder / "index.html").read_text(encoding="utf-8"))
+    return [str(link.text_content()) for link in index.cssselect("main a[hreflang=en]")]
+
+
+def two_articles(desk: Path) -> None:
+    put(desk)
+    put(desk, "sub/second", text="وصل الضيوف صباحا.\n", texts={EN: ["The guests arrived."], RU: ["Гости прибыли."]})
+
+
+def test_the_index_keeps_the_articles_of_earlier_orders(desk: Path, translate: Command) -> None:
+    two_articles(desk)
+    assert translate("publish", "articles")[0] == 0
+    before = (desk / "published" / "index.html").read_bytes()
+    assert on_index(desk / "published") == ["Summit in Moscow", "second"]
+    assert translate("publish", "articles/sub")[0] == 0
+    assert (desk / "published" / "index.html").read_bytes() == before
+
+
+def test_an_article_whose_pages_were_removed_leaves_the_index(desk: Path, translate: Command) -> None:
+    two_articles(desk)
+    translate("publish", "articles")
+    (desk / "published" / "summit" / "index.html").unlink()
+    assert translate("publish", "articles/sub")[0] == 0
+    assert on_index(desk / "published") == ["second"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"day": null, "titles": {}}',
+        b'{"day": "soon", "titles": {"en": "A"}}',
+        b'{"day": null, "titles": {"../../x": "A"}}',
+        b'{"day": null, "titles": {"en": ["A"]}}',
+        b'{"day": null, "titles": {"en": "A"}, "href": "https://example.org"}',
+        b'{"day": null, "titles": {"en": "' + b"A" * 1_000_000 + b'"}}',
+    ],
+)
+def test_a_damaged_entry_is_told_and_left_out_of_the_index(desk: Path, translate: Command, data: bytes) -> None:
+    two_articles(desk)
+    translate("publish", "articles")
+    (desk / "published" / "summit" / "entry.json").write_bytes(data)
+    code, _, err = translate("publish", "articles/sub")
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "summit/entry.json: is no list of an edition's titles" in err
+    assert on_index(desk / "published") == ["second"]
+
+
+def test_a_link_in_place_of_an_entry_is_not_followed(desk: Path, translate: Command) -> None:
+    two_articles(desk)
+    translate("publish", "articles")
+    entry = desk / "published" / "summit" / "entry.json"
+    entry.rename(desk / "secret.json")
+    entry.symlink_to(desk / "secret.json")
+    assert translate("publish", "articles/sub")[0] == 1
+    assert on_index(desk / "published") == ["second"]
+
+
+def test_marks_in_an_entry_are_text_on_the_index(desk: Path, translate: Command) -> None:
+    two_articles(desk)
+    translate("publish", "articles")
+    evil = '{"day": null, "titles": {"en": "</a><script>alert(1)</script>", "ar": "x"}}'
+    (desk / "published" / "summit" / "entry.json").write_text(evil, encoding="utf-8")
+    assert translate("publish", "articles/sub")[0] == 0
+    assert b"<script" not in (desk / "published" / "index.html").read_bytes()
+
+
+def test_a_refusal_says_that_an_earlier_edition_still_lies_there(desk: Path, translate: Command) -> None:
+    path = put(desk)
+    assert translate("publish", path, "--lang", "en", "--format", "md")[0] == 0
+    path.write_text(path.read_text(encoding="utf-8") + "\nعاد الضيوف.\n", encoding="utf-8")
+    still = f"; the earlier edition still lies in {desk / 'published' / 'summit'} ("
+    code, _, err = translate("publish", path)
+    assert (code, "has changed since it was drafted" in err, still.replace(f"{desk}/", "") in err) == (1, True, True)
+    put(desk, text="وصل الضيوف صباحا.\n", texts={EN: ["The guests."], RU: ["Гости."]})
+    with Store(desk / ".translate") as store:
+        (segment,) = store.sentences(1)
+        store.put_drafts(1, [Draft(segment.id, lang, "", "human", state=State.INITIAL, author="Lina") for lang in (EN, RU)])
+    code, _, err = translate("publish", path)
+    english, russian = (line for line in err.splitlines() if "not published" in line)
+    assert (code, still.replace(f"{desk}/", "") in english, "earlier" in russian) == (1, True, False)
+
+
+def test_a_file_that_is_read_otherwise_than_when_it_was_drafted_is_refused(
+    desk: Path, translate: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(desk)
+    known = reading.read(path)
+    title, dateline, first, *rest = known.blocks
+    cuts = {
+        "one less": known.blocks[:-1],
+        "one more": (*known.blocks, first),
+        "another order": (title, first, dateline, *rest),
+        "joined": (title, dateline, dataclasses.replace(first, text=f"{first.text} {rest[0].text}"), *rest),
+        "a kind that is not drafted": (title, dateline, dataclasses.replace(first, kind=BlockKind.LINKS), *rest),
+    }
+    for cut, blocks in cuts.items():
+        monkeypatch.setattr(reading, "read", lambda _, now=blocks: dataclasses.replace(known, blocks=now))
+        code, out, err = translate("publish", path)
+        assert (cut, code, out) == (cut, 1, "")
+        assert err.endswith("summit.txt: is read otherwise than when it was drafted (run it again)\n")
+    monkeypatch.setattr(reading, "read", lambda _: known)
+    assert translate("publish", path)[0] == 0
 
 
 def test_drafts_are_refused_and_their_rows_named(desk: Path, translate: Command) -> None:

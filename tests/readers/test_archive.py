@@ -91,6 +91,30 @@ def test_names_that_say_no_encoding_are_read_as_utf8(archive: Path) -> None:
     assert read(archive) == {"أخبار.txt": samples.TITLE}
 
 
+@pytest.mark.parametrize("names", [("d/a.txt", "d/a.txt"), ("d/a.txt", "d//a.txt"), ("d/a.txt", "d\\a.txt")])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_told_apart(archive: Path, names: tuple[str, str]) -> None:
+    with zipfile.ZipFile(archive, "w") as made:
+        for name, title in zip(names, (samples.TITLE, samples.HEADING), strict=True):
+            made.writestr(name, f"{title}\n\n{samples.PARAGRAPH}\n")
+    said = read(archive)
+    assert sorted(said) == ["d/a-2.txt", "d/a.txt"]
+    assert sorted(said.values()) == sorted([samples.TITLE, samples.HEADING])
+
+
+def test_documents_of_kinds_that_are_not_read_are_noted(archive: Path) -> None:
+    archive.write_bytes(zipped({"a.doc": b"x", "b.txt": TEXT, "c.txt": TEXT, "d.RTF": b"x", "e.exe": b"x", ".f.doc": b"x"}))
+    notes = [reading.parse(source).notes for source in reading.sources(archive)]
+    assert notes == [("a.doc is not read: save it as .docx", "d.RTF is not read: save it as .docx"), ()]
+
+
+def test_an_archive_of_such_documents_alone_says_so(archive: Path) -> None:
+    archive.write_bytes(zipped({f"{number}.doc": b"x" for number in range(10, 33)}))
+    (said,) = read(archive).values()
+    assert said.startswith("10.doc is not read: save it as .docx; 11.doc")
+    assert said.endswith("29.doc is not read: save it as .docx; 3 more documents within are of kinds that are not read")
+
+
 BAD = {
     "empty": (b"", "is damaged: File is not a zip file"),
     "no archive": (b"PK\x03\x04" + b"x" * 99, "is damaged: File is not a zip file"),

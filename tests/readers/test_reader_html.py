@@ -13,6 +13,7 @@ from translate.formats import reading
 from translate.model import Document, Metadata
 from translate.readers.source import of_bytes
 
+ONE = "قال الوزير ذلك أمس."
 BODY = f"<h1>{TITLE}</h1><p>{PARAGRAPH}</p><p>{SECOND}</p>"
 
 
@@ -91,6 +92,9 @@ CASES = {
     "an advert": (f'<div class="ad-slot advertisement"><p>{ADVERT}</p></div>', []),
     "a newsletter": (f'<section id="newsletter-signup"><p>{ADVERT}</p></section>', []),
     "another story": (f'<p><a href="/3">اقرأ أيضا: {HEADING} في اليوم التالي</a></p>', []),
+    "a sentence that is one link": (f'<p><a href="/3">{SECOND}</a></p>', [("paragraph", SECOND)]),
+    "a quote that is one link": (f'<blockquote><a href="/3">«{ONE}»</a></blockquote>', [("quote", f"«{ONE}»")]),
+    "a link to read more": ('<p><a href="/3">اقرأ المزيد…</a></p>', []),
     "buttons": ('<div class="social"><a href="#">تويتر</a></div><form><input value="x"><button>بحث</button></form>', []),
 }
 
@@ -130,6 +134,11 @@ def test_a_page_without_a_heading_has_the_title_of_its_head() -> None:
 
 def test_hidden_text_is_noted() -> None:
     assert read(samples.html()).notes == ("1 hidden parts of the page left out",)
+
+
+def test_links_left_out_of_an_article_are_noted() -> None:
+    links = f'<p><a href="/3">{HEADING}</a></p><p><a href="/4">{DATE}</a></p>'
+    assert read(page(BODY + links)).notes == ("1 hidden parts of the page left out", "2 lines of links left out")
 
 
 ENCODINGS = [
@@ -183,8 +192,9 @@ def test_a_bad_page_is_refused_with_one_clear_error(data: bytes, message: str) -
 
 def test_elements_nested_without_end_are_given_up_in_time() -> None:
     assert texts("<div>" * 200 + f"<p>{PARAGRAPH}</p>") == [PARAGRAPH]
-    with pytest.raises(InputError, match="holds no text"):
-        read("<div>" * 50_000 + f"<p>{PARAGRAPH}</p>")
+    assert texts("<div>" * 1_500 + f"<p>{PARAGRAPH}</p>") == [PARAGRAPH]
+    with pytest.raises(InputError, match="nested too deep"):
+        read(f"<p>{SECOND}</p>" + "<div>" * 50_000 + f"<p>{PARAGRAPH}</p>")
 
 
 def test_a_page_of_very_many_paragraphs_is_read_in_time() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ from translate.formats import reading
 from translate.readers.source import of_bytes
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from translate.model import Document
 
 
@@ -114,15 +119,44 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert [block.line for block in document.blocks][:4] == [5, 7, 10, 12]
 
 
-@pytest.mark.parametrize("text", ["```\nقال\n```\n", "![صورة](x.png)\n", "<script>قال</script>\n\n", "---\n"])
+@pytest.mark.parametrize("text", ["```\nقال\n```\n", "![صورة](x.png)\n", "<script>قال</script>\n\n", "<!-- قال -->", "---\n"])
 def test_what_is_no_text_in_markdown_is_left_out(text: str) -> None:
-    blocks = found("a.md", f"{PARAGRAPH}\n\n{text}")
-    assert blocks[0] == ("paragraph", PARAGRAPH)
-    assert len(blocks) == (2 if "script" in text else 1)  # a tag is words to a reader who sees the source
+    assert found("a.md", f"{PARAGRAPH}\n\n{text}") == [("paragraph", PARAGRAPH)]
+
+
+@pytest.mark.parametrize("code", ["```\nقال\n```\n", "    قال\n", "<script>قال</script>\n"])
+def test_code_in_markdown_is_noted(code: str) -> None:
+    assert read("a.md", f"{PARAGRAPH}\n\n{code}").notes == ("1 blocks of code left out",)
+    assert read("a.md", f"{PARAGRAPH}\n").notes == ()
+
+
+RAW = {
+    "a paragraph": (f'<p dir="rtl">{SECOND}</p>', [("paragraph", SECOND)]),
+    "two": (f"<div><p>{SECOND}</p><p>{ONE}</p></div>", [("paragraph", SECOND), ("paragraph", ONE)]),
+    "a heading": (f'<h2 align="right">{HEADING}</h2>', [("heading", HEADING)]),
+    "a frame around Markdown": (f'<div dir="rtl">\n\n**{ONE}**\n\n</div>', [("paragraph", ONE)]),
+    "tags in a line": ("قال <b>الوزير</b> ذلك.", [("paragraph", ONE)]),
+    "a break in a line": (f"{SECOND}<br/>{ONE}", [("paragraph", SECOND), ("paragraph", ONE)]),
+    "no tag": ("قال 3 < 5 ذلك.", [("paragraph", "قال 3 < 5 ذلك.")]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), RAW.values(), ids=RAW)
+def test_html_in_markdown_is_read_without_its_tags(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert found("a.md", f"{PARAGRAPH}\n\n{text}\n") == [("paragraph", PARAGRAPH), *wanted]
 
 
 @pytest.mark.parametrize(
-    "text", ["> " * 5_000 + "قال", "*" * 20_000 + "قال", "[" * 20_000 + "قال", "`" * 9_999 + "قال", "- " * 5_000 + "قال"]
+    "text",
+    [
+        "> " * 5_000 + "قال",
+        "*" * 20_000 + "قال",
+        "[" * 20_000 + "قال",
+        "`" * 9_999 + "قال",
+        "- " * 5_000 + "قال",
+        "x <!-- " * 5_000 + "قال",
+        "<div>\n\n" * 5_000 + "قال",
+    ],
 )
 def test_marks_without_end_are_read_in_time(text: str) -> None:
     assert found("a.md", f"{PARAGRAPH}\n\n{text}\n")[0] == ("paragraph", PARAGRAPH)
@@ -148,6 +182,75 @@ def test_lines_broken_to_fit_are_joined_and_quotes_and_signatures_told() -> None
         ("paragraph", f"{PARAGRAPH[:70].strip()} {PARAGRAPH[70:].strip()}"),
         ("quote", SECOND),
     ]
+
+
+def multipart(kind: str, *parts: Message) -> MIMEMultipart:
+    made = MIMEMultipart(kind)
+    for part in parts:
+        made.attach(part)
+    return made
+
+
+def test_the_texts_around_a_picture_in_a_mail_are_all_read() -> None:
+    parts = MIMEText(f"{PARAGRAPH}\n"), MIMEImage(b"x", "png"), MIMEText(f"{SECOND}\n")
+    assert [text for _, text in found("a.eml", multipart("mixed", *parts).as_bytes())] == [PARAGRAPH, SECOND]
+
+
+ALTERNATIVES = {
+    "both in Arabic": (PARAGRAPH, SECOND, PARAGRAPH),
+    "plain text without Arabic": ("Your mail program shows no HTML.", SECOND, SECOND),
+    "no Arabic at all": ("A text", "Another text", "A text"),
+    "no plain text": ("", SECOND, SECOND),
+}
+
+
+@pytest.mark.parametrize(("text", "page", "wanted"), ALTERNATIVES.values(), ids=ALTERNATIVES)
+def test_of_alternatives_the_one_with_the_text_is_read(text: str, page: str, wanted: str) -> None:
+    picture = MIMEImage(b"x", "png")
+    html = multipart("mixed", MIMEText(f"<p>{page}</p>", "html"), picture)
+    raw = multipart("mixed", multipart("alternative", MIMEText(text), html), MIMEText(ONE)).as_bytes()
+    assert [text for _, text in found("a.eml", raw)] == [wanted, ONE]
+
+
+def test_two_dashes_alone_end_no_mail_and_a_signature_is_noted() -> None:
+    document = read("a.eml", mail(f"{PARAGRAPH}\n\n--\n\n{SECOND}\n\n-- \nأحمد\nالمحرر\n"))
+    assert [block.text for block in document.blocks] == [TITLE, PARAGRAPH, "--", SECOND]
+    assert document.notes == ("a signature of 2 lines left out",)
+
+
+def test_attachments_of_kinds_that_are_not_read_are_noted(tmp_path: Path) -> None:
+    attached = {"a.doc": b"x", "b.png": b"x", "c.txt": samples.ARTICLE.encode()}
+    note = "a.doc is not read: save it as .docx"
+    path = tmp_path / "mail.eml"
+    path.write_bytes(mail(attached=attached))
+    assert [reading.parse(source).notes for source in reading.sources(path)] == [(note,), ()]
+    path.write_bytes(mail("\n", attached=attached))
+    assert [reading.parse(source).notes for source in reading.sources(path)] == [(note,)]
+    path.write_bytes(mail("\n", attached={"a.doc": b"x"}))
+    with pytest.raises(InputError, match=f"holds no text .{note}"):
+        reading.read(path)
+
+
+def test_a_mail_whose_text_cannot_be_read_gives_its_attachments_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "mail.eml"
+    path.write_bytes(multipart("mixed", MIMEText("<div>" * 9_999, "html"), attachment("a.txt", samples.ARTICLE)).as_bytes())
+    first, second = reading.sources(path)
+    assert reading.parse(second).title == TITLE
+    with pytest.raises(InputError, match="nested too deep"):
+        reading.parse(first)
+
+
+def test_attachments_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    parts = (attachment(name, samples.ARTICLE) for name in ("a-2.txt", "a.txt", "a.txt"))
+    path = tmp_path / "mail.eml"
+    path.write_bytes(multipart("mixed", *parts).as_bytes())
+    assert [source.path.name for source in reading.sources(path)] == ["a-2.txt", "a.txt", "a-3.txt"]
+
+
+def attachment(name: str, text: str) -> Message:
+    made = MIMEText(text)
+    made.add_header("Content-Disposition", "attachment", filename=name)
+    return made
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1256", "no-such-charset", ""])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from translate.checks import addresses
 from translate.model import BlockKind, Finding, Lang, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from translate.checks.case import Case
 
@@ -87,11 +88,12 @@ def check(case: Case) -> Iterator[Finding]:
 
 def fix(text: str, lang: Lang) -> str:
     """The start of the text and the calendar; headlines are left to the editor."""
-    if (hit := _START.match(text)) and not _MAY_BE_SMALL.match(hit[1] + hit[2]) and not text.startswith(("…", "...")):
+    apart = addresses.spans(text)
+    if (hit := _START.match(text)) and not _may_be_small(hit, apart):
         text = text[: hit.start(1)] + hit[1].upper() + text[hit.end(1) :]
 
     def proper(hit: re.Match[str]) -> str:
-        if hit[0] == _AUGUST and lang is Lang.EN:
+        if (hit[0] == _AUGUST and lang is Lang.EN) or addresses.is_within(hit.start(), apart):
             return hit[0]
         return hit[0].lower() if lang is Lang.RU else " ".join(part[:1].upper() + part[1:] for part in hit[0].split(" "))
 
@@ -101,9 +103,16 @@ def fix(text: str, lang: Lang) -> str:
 def _small_start(text: str) -> re.Match[str] | None:
     begins = not text[:1].isupper() and _START.match(text)
     for hit in (begins, _STOP.search(text) and _INNER.search(text)):
-        if hit and not _MAY_BE_SMALL.match(hit[1] + hit[2]) and not text.startswith(("…", "...")):
+        if hit and not _may_be_small(hit, addresses.spans(text)):
             return hit
     return None
+
+
+def _may_be_small(hit: re.Match[str], apart: Sequence[tuple[int, int]]) -> bool:
+    """Whether what begins here is written small anywhere, goes on from before, or is an address."""
+    if _MAY_BE_SMALL.match(hit[1] + hit[2]) or hit.string.startswith(("…", "...")):
+        return True
+    return addresses.is_within(hit.start(1), apart)
 
 
 def _calendar(text: str, lang: Lang) -> list[str]:

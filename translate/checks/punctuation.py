@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from translate.checks import addresses
 from translate.model import BlockKind, Finding, Lang, Severity
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ RULES = {
 }
 _MARKS: Final = {"؟": "?", "،": ",", "؛": ";", "٪": "%", "۔": ".", "٫": ".", "٬": ","}
 _TO_OURS: Final = str.maketrans(_MARKS)
+_RUSSIAN: Final = {**_MARKS, "٫": ",", "٬": "\u00a0"}
+_TO_RUSSIAN: Final = str.maketrans(_RUSSIAN)
 _ARABIC: Final = frozenset(_MARKS)
 _BEFORE: Final = re.compile(r"(?<=[^\W_]) +(?=[,;!?]|[.:](?:\s|$))")
-_MISSING: Final = re.compile(r"(?<=[^\W\d_][,;!?])(?=[^\W\d_])")  # also after «؟» and «،», which are marks by then
+_MISSING: Final = re.compile(r"(?:(?<=[^\W\d_][,;!?؟،؛])|(?<=[^\W\d_] [,;!?؟،؛]))(?=[^\W\d_])")
 _INNER: Final = re.compile(r"(?<=[(\[«]) +|(?<=[ (]“) +| +(?=[)\]»])")
 _ODD: Final = re.compile(
     r"(?<=[^\W_] )(?:[,;!?]|[.:](?:\s|$))|(?<=[,;!?])[^\W\d_](?<=[^\W\d_][,;!?].)"
@@ -51,9 +54,10 @@ def check(case: Case) -> Iterator[Finding]:
     text = case.text
     if not _ARABIC.isdisjoint(case.signs):
         left = " ".join(sorted(_ARABIC & case.signs))
-        ours = " ".join(_MARKS[mark] for mark in left.split())
+        marks = _RUSSIAN if case.is_russian else _MARKS
+        ours = " ".join(marks[mark].replace("\u00a0", "a no-break space") for mark in left.split())
         yield Finding(ARABIC, Severity.WARNING, f"Arabic punctuation is left: {left}. Write {ours}")
-    if any(map(_may_be_odd, case.pieces)) and (hit := _ODD.search(text)):
+    if any(map(_may_be_odd, case.pieces)) and (hit := _odd(text)):
         place = text[max(0, hit.start() - 10) : hit.end() + 10].strip()
         yield Finding(SPACING, Severity.INFO, f"Punctuation and spaces at “{place}”.")
     if "-" in case.signs or "–" in case.signs:
@@ -63,10 +67,28 @@ def check(case: Case) -> Iterator[Finding]:
 
 def fix(text: str, lang: Lang) -> str:
     """All but the mark at the end."""
-    text = text.translate(_TO_OURS)
-    text = _INNER.sub("", _MISSING.sub(" ", _BEFORE.sub("", text)))
-    text = _DASHES[lang].sub(" —" if lang is Lang.RU else "—", text)
+    text = _spaced(text).translate(_TO_RUSSIAN if lang is Lang.RU else _TO_OURS)
+    text = _INNER.sub("", _BEFORE.sub("", text))
+    apart, dash = addresses.spans(text), " —" if lang is Lang.RU else "—"
+    text = _DASHES[lang].sub(lambda hit: hit[0] if addresses.is_within(hit.start(), apart) else dash, text)
     return text if lang is Lang.RU else _AFTER_DASH.sub("", text)
+
+
+def _spaced(text: str) -> str:
+    """With a space after each mark that lacks it, but for addresses and names like Yahoo!Japan."""
+    apart = addresses.spans(text)
+
+    def space(hit: re.Match[str]) -> str:
+        place = hit.start()
+        is_name = text[place - 1] in "!?" and text[place].isupper() and text[place - 2] != " "
+        return "" if is_name or addresses.is_within(place - 1, apart) else " "
+
+    return _MISSING.sub(space, text)
+
+
+def _odd(text: str) -> re.Match[str] | None:
+    apart = addresses.spans(text)
+    return next((hit for hit in _ODD.finditer(text) if not addresses.is_within(hit.start() - 1, apart)), None)
 
 
 @lru_cache(maxsize=65_536)

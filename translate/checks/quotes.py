@@ -24,7 +24,9 @@ _ANY: Final = frozenset('()[]{}«»‹›“”„"')
 _SIGN: Final = re.compile(r"[()\[\]{}«»‹›“”„]")
 _STRAIGHT: Final = re.compile('"(?<!\\d.)')
 _LISTED: Final = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-zA-Zа-яА-Яأ-ي])\)")
-_GUILLEMETS: Final = re.compile(r"[«„]([^«»„“”]*)[»“”]")
+_GUILLEMETS: Final = re.compile(r"«([^«»„“”]*)»")
+_LOW: Final = re.compile(r"„([^«»„“”]*)[“”]")
+_QUOTE: Final = re.compile(r"[«»„“”]")
 _CURLY: Final = re.compile(r"[“„]([^«»„“”]*)[”“]")
 
 
@@ -65,12 +67,27 @@ def unpaired(text: str) -> list[tuple[str, int]]:
 
 
 def fix(text: str, lang: Lang) -> str:
-    """Only where all quotes are paired."""
-    if _ANY.isdisjoint(text) or unpaired(text):
+    """Only where all quotes are paired and none stands in another: which kind is the inner one's is for a reader."""
+    if _ANY.isdisjoint(text) or unpaired(text) or _is_nested(text):
         return text
     if lang is Lang.EN:
-        return _GUILLEMETS.sub(r"“\1”", text) if "«" in text or "„" in text else text
+        return _LOW.sub(r"“\1”", _GUILLEMETS.sub(r"“\1”", text)) if "«" in text or "„" in text else text
     return _CURLY.sub(r"«\1»", text) if "«" not in text else text
+
+
+def _is_nested(text: str) -> bool:
+    """Of a text whose quotes are paired."""
+    opened = curly = 0
+    for sign in _QUOTE.findall(text):
+        if sign in "«„" or (sign == "“" and not curly):
+            opened += 1
+            curly += sign != "«"
+        else:
+            opened -= 1
+            curly -= sign != "»"
+        if opened > 1:
+            return True
+    return False
 
 
 def _take(curly: list[int], sign: str, place: int, odd: list[tuple[str, int]]) -> None:

@@ -19,6 +19,7 @@ RULES = {SPACES: "two spaces, a tab or line break, a space at either end", DOUBL
 _SPACE: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]|(?<=\u00a0)[ \u00a0]+|^[ \u00a0]|[ \u00a0]$")
 _BLANKS: Final = " \u00a0"
 _DOUBLED: Final = re.compile(r"\b([^\W\d_]+)[ \u00a0\n]+(\1)\b(?![-’'])", re.IGNORECASE)
+_BEGINS: Final = re.compile(r"(?:^|[.!?…:][\"”»)]*\s)[\s\"“„«(—–-]*\Z")  # a sentence, behind this
 _MAY_REPEAT: Final = frozenset(
     "had that very so no is blah bye ha really long far many as never очень да нет ну еле все всё всем то это и".split()
 )
@@ -49,10 +50,18 @@ def _has_odd_spaces(case: Case) -> bool:
 
 
 def fix(text: str, _lang: Lang) -> str:
-    text = _DOUBLED.sub(lambda hit: hit[1] if hit[1].lower() in _SLIPS and hit[2].islower() else hit[0], text)
+    text = _DOUBLED.sub(lambda hit: hit[1] if _is_slip(hit) else hit[0], text)
     return _SPACE.sub(
         lambda hit: " " if hit.start() > 0 and hit.end() < len(text) and hit[0][0] != "\u00a0" else "", text
     ).strip()
+
+
+def _is_slip(hit: re.Match[str]) -> bool:
+    """Not where the first is another word: WHO who, Hepatitis A a threat."""
+    first, second = hit[1], hit[2]
+    if second not in _SLIPS or first not in {second, second.capitalize()}:
+        return False
+    return len(first) > 1 or first == second or _BEGINS.search(hit.string[: hit.start()]) is not None
 
 
 def _doubled(case: Case) -> Iterator[str]:

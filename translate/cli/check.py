@@ -56,14 +56,14 @@ def check(  # noqa: PLR0917 - Typer takes them by name
     if not (settings.store_folder / FILE_NAME).exists():
         raise UsageError("nothing was drafted here yet", where=settings.store_folder, hint="translate run FOLDER")
     with Store(settings.store_folder) as store:
+        terms = termbase.load(settings.glossary_folder)
+        reader = proofreading.Proofreader(store, terms, Matcher(terms), Names(terms), settings.checks)
         if waive:
             document, row, name = waive
-            langs = proofreading.waive(_named(document, store), row, name, reason.strip(), store)
+            langs = reader.waive(_named(document, store), row, name, reason.strip())
             typer.echo(f"{document} row {row}: {name} is waived for {' and '.join(langs)} as long as the text stays as it is")
             return
         kept = _under(path, store)
-        terms = termbase.load(settings.glossary_folder)
-        reader = proofreading.Proofreader(store, terms, Matcher(terms), Names(terms), settings.checks)
         mended = [each for one in kept for lang in TARGETS for each in reader.mend(one, lang)] if fix else []
         found = [each for one in kept for lang in TARGETS for each in reader.findings(one, lang)]
     shown = list(proofreading.at_least(found, severity))

@@ -31,6 +31,8 @@ def inspect(
         raise UsageError("is a folder", where=file, hint="name a file")
     if not file.exists():
         raise UsageError("no such file", where=file)
+    if html is not None and (html.resolve() == file.resolve() or (html.exists() and html.samefile(file))):
+        raise UsageError("is the document itself", where=f"--html {html}", hint="name another file for the page")
     rules = configuration.load().segment_rules
     seen: list[Inspection] = []
     failed: list[TranslateError] = []

@@ -79,9 +79,10 @@ class _Lines:
     def published(self, name: str, files: Sequence[Path]) -> None:
         typer.echo(f"{name} → {', '.join(map(str, files))}" if files else f"{name}: nothing was made")
 
-    def refused(self, name: str, lang: Lang, pending: Sequence[Pending], sentences: int) -> None:
+    def refused(self, name: str, lang: Lang, pending: Sequence[Pending], sentences: int, earlier: Path | None) -> None:
+        there = f"; the earlier edition still lies in {earlier}" if earlier else ""
         typer.echo(
-            f"translate: {name}, {lang}: not published: {len(pending)} of {sentences} sentences are not approved "
+            f"translate: {name}, {lang}: not published: {len(pending)} of {sentences} sentences are not approved{there} "
             "(approve them in the review table and import it, or publish with --allow-drafts)",
             err=True,
         )

@@ -84,7 +84,8 @@ def run(
         where = "--format" if format_ else "config.toml: run.formats"
         raise UsageError(f"no format '{unknown[0]}'", where=where, hint=f"there are: {', '.join(writing.WRITERS)}")
     proofreading.validate(settings.checks, where=config or configuration.FILE_NAME)
-    files = reading.find(paths)
+    ours = (settings.exports_folder, settings.publish_folder, settings.store_folder, settings.glossary_folder)
+    files = reading.find(paths, leave_out=ours)
     name = engine or settings.run.engine
     engines.check(name, where="--engine" if engine else "config.toml: run.engine")
     terms = termbase.load(settings.glossary_folder)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from translate.engines.base import Engine, Request
 
 AUTO = "auto"
-_DRAWN = {Lang.EN: 3, Lang.RU: 1}
+_DRAWN = {Lang.EN: 2}
 """Candidates beside the greedy one in careful drafts: more gained little for what they cost (docs/drafts.md)."""
 
 

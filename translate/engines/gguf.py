@@ -298,7 +298,7 @@ def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
         return hypotheses[0]
     scores = [hypothesis.score for hypothesis in hypotheses if hypothesis.score is not None]
     return Hypothesis(
-        " ".join(hypothesis.text for hypothesis in hypotheses).strip(),
+        " ".join(hypothesis.text for hypothesis in hypotheses if hypothesis.text),
         score=sum(scores) / len(scores) if scores else None,
         complete=all(hypothesis.complete for hypothesis in hypotheses),
     )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from translate.arabic import egyptian_months
 from translate.model import Lang
 
 if TYPE_CHECKING:
     from translate.engines.base import Request
 
-VERSION = 2
+VERSION = 3
 """Part of every draft's signature: raise it when a prompt or grammar changes, and old drafts are known to be stale."""
 
 STOP = "\n"
@@ -100,14 +101,19 @@ def _question(request: Request) -> str:
     """The sentence under its terms and hints; one that insists has the terms' forms in the sentence, in their place."""
     pairs = (*request.terms, *request.hints)
     if not pairs:
-        return request.source
+        return _plain(request.source)
     source = request.source
     if request.insist:
         for term in sorted(request.terms, key=lambda term: -len(term.source)):
             piece = re.escape(term.source)  # alone, or with a clitic before it: never inside another word
             source = re.sub(rf"(?<!\w){piece}|{piece}(?!\w)", term.target.replace("\\", r"\\"), source)
-    lines = "\n".join(f"{pair.source} = {pair.target}" for pair in pairs)
-    return _TERMS.format(lines=lines, source=source)
+    lines = "\n".join(f"{_plain(pair.source)} = {pair.target}" for pair in pairs)
+    return _TERMS.format(lines=lines, source=_plain(source))
+
+
+def _plain(arabic: str) -> str:
+    """With the month names that the model knows: of أيلول it made October."""
+    return egyptian_months(arabic)
 
 
 def chatml(request: Request) -> str:

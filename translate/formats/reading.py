@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from translate.errors import InputError, UsageError
 from translate.readers import archive, docx, eml, html, markdown, odt, pdf, sniff, subtitles, text
-from translate.readers.source import Source, failing, of_bytes, of_file
+from translate.readers.source import Source, failing, of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from translate.model import Document
 
@@ -98,16 +98,18 @@ def at(path: Path) -> Source:
     return of_file(path)
 
 
-def find(paths: Iterable[Path]) -> list[Path]:
+def find(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> list[Path]:
     """The files named, and in folders, at any depth, those of a kind that is read, in order of name; each once.
 
-    Hidden files and links out of a folder are left out. Raises UsageError for a path that does not exist and for a
-    folder without anything to read.
+    Hidden files and links out of a folder are left out, and so is what lies in a folder of `leave_out`, unless that or
+    something in it is named. Raises UsageError for a path that does not exist and for a folder without anything to read.
     """
+    skipped = [folder.resolve() for folder in leave_out]
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if _is_source(file, path)]
+            foreign = [folder for folder in skipped if not path.resolve().is_relative_to(folder)]
+            inside = [file for file in sorted(path.rglob("*")) if _is_source(file, path, foreign)]
             if not inside:
                 raise UsageError("holds nothing to translate", where=path, hint=f"kinds: {', '.join(READERS)}")
             found.update(dict.fromkeys(inside))
@@ -118,13 +120,14 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def _is_source(file: Path, folder: Path) -> bool:
+def _is_source(file: Path, folder: Path, foreign: Iterable[Path]) -> bool:
     relative = file.relative_to(folder)
     return (
         _is_read(file.name)
         and file.is_file()
         and not any(part.startswith((".", "~$")) for part in relative.parts)
         and file.resolve().is_relative_to(folder.resolve())
+        and not any(file.resolve().is_relative_to(each) for each in foreign)
     )
 
 
@@ -163,7 +166,7 @@ def _opened(source: Source, depth: int) -> Iterator[Source]:
     except InputError as error:
         yield failing(source.path, error)
         return
-    opened = of_bytes(source.path, data)
+    opened = Source(source.path, lambda: data, source.notes)
     if kind in (_ZIP, _EML):
         yield from _expanded(opened, data, kind, depth)
     else:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from translate.errors import PublishError
 from translate.formats import reading
 from translate.formats.markup import clean
+from translate.language import is_arabic
 from translate.model import BlockKind, Lang, State
 from translate.publish import about
 from translate.publish.labels import LABELS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from translate.config import PublishConfig
-    from translate.model import Document, Draft, Segment
+    from translate.model import Block, Document, Draft, Segment
     from translate.publish.about import About
     from translate.store import Kept, Store
 
@@ -117,8 +118,25 @@ def manuscript(kept: Kept, store: Store, langs: Sequence[Lang]) -> Manuscript:
     document = reading.read(kept.path)
     if document.digest != kept.digest:
         raise PublishError("has changed since it was drafted", where=kept.path, hint="run it again, and approve what is new")
+    segments = store.sentences(kept.number)
+    if not _is_of(segments, document.blocks):
+        raise PublishError("is read otherwise than when it was drafted", where=kept.path, hint="run it again")
     drafts = {lang: store.drafts(kept.number, lang) for lang in langs}
-    return Manuscript(kept.export, document, store.sentences(kept.number), drafts)
+    return Manuscript(kept.export, document, segments, drafts)
+
+
+def _is_of(segments: Sequence[Segment], blocks: Sequence[Block]) -> bool:
+    """Whether the segments are those of these blocks: a newer version may cut the same file otherwise."""
+    stored: dict[int, str] = {}
+    for segment in segments:
+        stored[segment.block] = stored.get(segment.block, "") + segment.source + segment.gap
+    wanted = (
+        place for place, block in enumerate(blocks) if block.kind.translatable and block.text.strip() and is_arabic(block)
+    )
+    return stored.keys() >= set(wanted) and all(
+        place < len(blocks) and blocks[place].kind.translatable and blocks[place].text.strip() == text.strip()
+        for place, text in stored.items()
+    )
 
 
 def edition(source: Manuscript, langs: Sequence[Lang], config: PublishConfig) -> Edition:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from translate.errors import PublishError, TranslateError
 from translate.files import replacing
 from translate.model import Lang
-from translate.publish import docx, epub, html, markdown, pdf, site
+from translate.publish import docx, epub, html, listing, markdown, pdf, site
 from translate.publish.edition import edition, manuscript
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish: in which languages, as which formats, where; `as_site` makes an index of all documents."""
+    """What to publish: in which languages, as which formats, where; `as_site` makes an index of all that lies there."""
 
     langs: tuple[Lang, ...]
     formats: tuple[str, ...]
@@ -44,7 +45,8 @@ class Progress(Protocol):
 
     def published(self, name: str, files: Sequence[Path]) -> None: ...
 
-    def refused(self, name: str, lang: Lang, pending: Sequence[Pending], sentences: int) -> None: ...
+    def refused(self, name: str, lang: Lang, pending: Sequence[Pending], sentences: int, earlier: Path | None) -> None:
+        """`earlier` is the folder where an edition of before still lies in that language."""
 
     def failed(self, error: TranslateError) -> None: ...
 
@@ -59,7 +61,7 @@ class _Job:
 
 def publish(documents: Iterable[Kept], store: Store, order: Order, config: Config, progress: Progress) -> Outcome:
     """Make every edition that can be made; what cannot is told, and the others are still made."""
-    outcome, entries = Outcome(), []
+    outcome, made_for = Outcome(), list[Lang]()
     usable = _usable(order, progress, outcome)
     for kept in documents:
         try:
@@ -67,7 +69,7 @@ def publish(documents: Iterable[Kept], store: Store, order: Order, config: Confi
             ready = [lang for lang in order.langs if _is_ready(text, lang, order, progress)]
         except TranslateError as error:
             outcome.failed += 1
-            progress.failed(error)
+            progress.failed(_with_earlier(error, kept.export, order))
             continue
         outcome.failed += len(order.langs) - len(ready)
         if not ready:
@@ -79,18 +81,43 @@ def publish(documents: Iterable[Kept], store: Store, order: Order, config: Confi
         for name in usable:
             try:
                 files += list(FORMATS[name](job))
+                made_for += [made.langs[0]] if name == "html" else []
             except TranslateError as error:
                 outcome.failed += 1
                 progress.failed(error)
         outcome.files += files
         progress.published(made.name, files)
-        if order.as_site and "html" in order.formats:
-            entries.append(site.entry(made, config.publish))
-    if entries:
-        index = site.write(entries, config.publish, order.folder)
+    if order.as_site and made_for:
+        index = _index(order.folder, made_for[0], config, progress, outcome)
         outcome.files.append(index)
         progress.published("index", [index])
     return outcome
+
+
+def _index(folder: Path, lang: Lang, config: Config, progress: Progress, outcome: Outcome) -> Path:
+    """Of all articles in the folder, also those of earlier orders."""
+    entries = []
+    for file in sorted(folder.glob(f"*/{listing.FILE_NAME}")):
+        try:
+            entries += [site.entry(file.parent, found, config.publish)] if (found := listing.read(file)) else []
+        except PublishError as error:
+            outcome.failed += 1
+            progress.failed(error)
+    return site.write(entries, config.publish, folder, lang)
+
+
+def _earlier(name: str, langs: Iterable[Lang], order: Order) -> Path | None:
+    """The folder of a document's editions, if one in any of these languages lies there."""
+    folder = order.folder / name
+    names = [file.name.removeprefix(f"{name}.") for file in folder.iterdir()] if folder.is_dir() else []
+    return folder if any(lang in re.split(r"[.-]", each)[:-1] for each in names for lang in langs) else None
+
+
+def _with_earlier(error: TranslateError, name: str, order: Order) -> TranslateError:
+    earlier = _earlier(name, order.langs, order)
+    if earlier is None:
+        return error
+    return PublishError(f"{error.what}; the earlier edition still lies in {earlier}", where=error.where, hint=error.hint)
 
 
 def _usable(order: Order, progress: Progress, outcome: Outcome) -> list[str]:
@@ -112,7 +139,7 @@ def _is_ready(text: Manuscript, lang: Lang, order: Order, progress: Progress) ->
     """Whether a language may be published; if not, which of its sentences stand in the way is told."""
     pending = [] if order.allow_drafts else text.pending(lang)
     if pending:
-        progress.refused(text.name, lang, pending, len(text.segments))
+        progress.refused(text.name, lang, pending, len(text.segments), _earlier(text.name, (lang,), order))
     return not pending
 
 
@@ -121,6 +148,7 @@ def _html(job: _Job) -> Iterator[Path]:
         with replacing(job.folder / name) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
         yield job.folder / name
+    yield listing.write(job.edition, job.folder)
 
 
 def _docx(job: _Job) -> Iterator[Path]:

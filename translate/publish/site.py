@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from translate.files import replacing
-from translate.model import Lang
 from translate.publish import dates
 from translate.publish.html import PARALLEL, Frame, Page
 from translate.publish.labels import LABELS
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translate.config import PublishConfig
-    from translate.publish.edition import Edition
+    from translate.model import Lang
+    from translate.publish.listing import Listing
 
 INDEX = "index.html"
 STYLE = "style.css"
@@ -46,21 +46,20 @@ class Entry:
     lines: tuple[Line, ...]
 
 
-def entry(edition: Edition, config: PublishConfig) -> Entry:
-    folder = quote(edition.name)
-    lead = edition.langs[0]
+def entry(folder: Path, listed: Listing, config: PublishConfig) -> Entry:
+    """Of an edition in its folder."""
+    name = quote(folder.name, errors="surrogateescape")
     return Entry(
-        href=f"{folder}/{PARALLEL}",
-        day=edition.day,
-        written=dates.written(edition.day, lead, config.date, config.english) if edition.day else "",
-        lines=tuple(Line(lang, edition.about[lang].title, f"{folder}/{lang}.html") for lang in (*edition.langs, Lang.AR)),
+        href=f"{name}/{PARALLEL}",
+        day=listed.day,
+        written=dates.written(listed.day, next(iter(listed.titles)), config.date, config.english) if listed.day else "",
+        lines=tuple(Line(lang, title, f"{name}/{lang}.html") for lang, title in listed.titles.items()),
     )
 
 
-def write(entries: Sequence[Entry], config: PublishConfig, folder: Path) -> Path:
-    """The index, the latest article first, and the style sheet; returns the index."""
+def write(entries: Sequence[Entry], config: PublishConfig, folder: Path, lang: Lang) -> Path:
+    """The index, its own words in `lang`, the latest article first; and the style sheet. Returns the index."""
     newest = sorted(entries, key=lambda each: (each.day is None, -each.day.toordinal() if each.day else 0, each.href))
-    lang = entries[0].lines[0].lang
     page = Page(
         title=config.publisher or LABELS[lang]["articles"],
         lang=lang,

@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import stat
 from functools import partial
-from pathlib import Path, PurePosixPath
+from operator import itemgetter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
-from translate.readers.source import Source, failing
+from translate.readers.source import Source, failing, is_unread, notes_on_unread, untaken
 from translate.readers.zipped import MAX_RATIO, Zipped
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _UTF8 = 0x800
+_OPENED = (".zip", ".eml")  # what holds documents, and may be none itself
 _LARGE = 256 << 20  # bytes; below this the ratio does not matter
 
 
@@ -27,18 +30,28 @@ def members(source: Source, archive: Path | bytes, is_read: Callable[[str], bool
     nothing is ever unpacked to the disk. Raises InputError for what is no archive.
     """
     with Zipped(archive, source.path) as opened:
-        found = sorted((name, info) for info in opened.members() if (name := _name(info)) and is_read(name))
+        named = sorted(((_name(info), info) for info in opened.members()), key=itemgetter(0))
+    shown = [(name, info) for name, info in named if name and not _is_hidden(name) and not _is_link(info)]
+    found = [(name, info) for name, info in shown if is_read(name)]
     _check_total(source, [info for _, info in found])
+    unread = [name for name, _ in shown if is_unread(name) and not is_read(name)]
+    notes = notes_on_unread(unread)
+    taken: dict[Path, int] = {}
     for name, info in found:
         parts = PurePosixPath(name).parts
-        if any(part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in parts) or _is_link(info):
-            continue
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
-            path = source.path / PurePosixPath(name).name
+            path = untaken(source.path / PurePosixPath(name).name, taken)
             yield failing(path, InputError(f"has a path that leads out of the archive: {name[:80]}", where=source.path))
             continue
-        path = source.path.joinpath(*parts)
-        yield Source(path, partial(_load, archive, source.path, info, path))
+        path = untaken(source.path.joinpath(*parts), taken)
+        load = partial(_load, archive, source.path, info, path)
+        if path.suffix.lower() in _OPENED:
+            yield Source(path, load)
+        else:  # an archive is no document that could have notes: its first one has them
+            yield Source(path, load, notes)
+            notes = ()
+    if notes:
+        yield failing(source.path, InputError("; ".join(notes), where=source.path))
 
 
 def _check_total(source: Source, infos: list[zipfile.ZipInfo]) -> None:
@@ -66,6 +79,11 @@ def _name(info: zipfile.ZipInfo) -> str:
         with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
     return "".join(char for char in name if char.isprintable())
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in parts)
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:

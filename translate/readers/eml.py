@@ -1,6 +1,7 @@
 """Mails (.eml) → Document: the subject as title, the sender as author, the text; and what is attached, as sources of its own.
 
-The text/plain part is read where there is one, else the text/html part. What is quoted of an earlier mail is a quote; what
+All parts of text are read, and of parts that are alternatives of one another text/plain, but text/html where only that has
+Arabic. What is quoted of an earlier mail is a quote; what
 follows the line `-- ` is a signature and left out.
 """
 
@@ -8,11 +9,11 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from contextlib import suppress
 from email.header import decode_header
 from email.utils import parsedate_to_datetime
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
@@ -20,12 +21,13 @@ from translate.model import BlockKind, Metadata
 from translate.readers import html, structure
 from translate.readers import text as plain
 from translate.readers.html import tree
-from translate.readers.source import Source
+from translate.readers.source import Source, notes_on_unread, untaken
 from translate.readers.structure import Piece, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
+    from pathlib import Path
 
     from translate.model import Document
 
@@ -33,42 +35,54 @@ MAX_ATTACHMENTS = 200
 _MAX_PARTS = 2_000
 _LONGEST_NAME = 120
 _LONGEST_HEADER = 5_000
+_SIGNATURE = "-- "  # with its blank: `--` alone is a rule within the text
+_ARABIC = re.compile("[\u0621-\u064a]")
 _PARAGRAPH_END = 60  # characters: a mail's lines are broken at 72 or so, a shorter one ends a paragraph
 
 
 def read(source: Source) -> Document:
     data = source.load()
     message = _parse(data, source)
-    pieces, encoding = _body(message, source)
+    pieces, encoding, notes = _body(message, source)
+    unread = _notes_on_unread(message)
     if not pieces:
-        raise InputError("holds no text", where=source.path, hint="what is attached is read on its own")
+        hint = "; ".join(unread) or "what is attached is read on its own"
+        raise InputError("holds no text", where=source.path, hint=hint)
     subject = _header(message, "Subject")
     if subject:
         pieces.insert(0, Piece(subject, "Subject", BlockKind.TITLE))
     known = Metadata(title=subject, date=_date(message), author=_header(message, "From"))
-    return structure.document(source, data, pieces, encoding=encoding, metadata=known)
+    return structure.document(source, data, pieces, encoding=encoding, metadata=known, notes=(*notes, *unread))
 
 
 def has_text(source: Source) -> bool:
-    data = source.load()
-    return bool(_body(_parse(data, source), source)[0])
+    return _has_text(_parse(source.load(), source), source)
+
+
+def _has_text(message: Message, source: Source) -> bool:
+    """A text that cannot be read is one too: the error comes when it is read, and what is attached is read all the same."""
+    try:
+        return bool(_body(message, source)[0])
+    except InputError:
+        return True
 
 
 def attachments(source: Source) -> Iterator[tuple[str, Source]]:
     """(name, source) of what is attached; a mail within the mail is one file. Raises InputError if there are too many."""
     message = _parse(source.load(), source)
-    seen: dict[str, int] = {}
+    taken: dict[Path, int] = {}
+    notes = () if _has_text(message, source) else _notes_on_unread(message)  # else the mail itself has them
     for number, part in enumerate(_attached(message)):
         if number >= MAX_ATTACHMENTS:
             raise InputError(
                 f"has more than {MAX_ATTACHMENTS} attachments", where=source.path, hint="give the files themselves"
             )
-        name = _name(part, number)
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            path = PurePosixPath(name)
-            name = f"{path.stem}-{seen[name]}{path.suffix}"
-        yield name, Source(source.path / name, partial(_payload, part))
+        path = untaken(source.path / _name(part, number), taken)
+        yield path.name, Source(path, partial(_payload, part), notes)
+
+
+def _notes_on_unread(message: Message) -> tuple[str, ...]:
+    return notes_on_unread(_name(part, number) for number, part in enumerate(_attached(message)))
 
 
 def _parse(data: bytes, source: Source) -> Message:
@@ -136,17 +150,53 @@ def _bytes(part: Message) -> bytes:
     return b""
 
 
-def _body(message: Message, source: Source) -> tuple[list[Piece], str]:
-    texts = [part for part in _parts(message) if not part.is_multipart() and not _is_attached(part)]
-    for part in texts:
-        if part.get_content_type() == "text/plain" and (data := _bytes(part)).strip():
-            text, encoding = _text(part, data, source)
-            return list(_pieces(text)), encoding
-    for part in texts:
-        if part.get_content_type() == "text/html" and (data := _bytes(part)).strip():
-            root, encoding = tree.parse(_text(part, data, source)[0].encode("utf-8", "replace"), source.path)
-            return html.pieces(root)[0], encoding
-    return [], "utf-8"
+def _body(message: Message, source: Source) -> tuple[list[Piece], str, list[str]]:
+    """(pieces, encoding, notes)"""
+    pieces: list[Piece] = []
+    encodings: list[str] = []
+    notes: list[str] = []
+    for group in _alternatives(message):
+        read_ = [(part, *_text(part, data, source)) for part in group if (data := _bytes(part)).strip()]
+        plain_ = [each for each in read_ if each[0].get_content_type() == "text/plain"]
+        pages = [each for each in read_ if each[0].get_content_type() == "text/html"]
+        if pages and (not plain_ or (not _has_arabic(plain_) and _has_arabic(pages))):
+            for _, text, encoding in pages:
+                found, left_out = html.pieces(tree.parse(text.encode("utf-8", "replace"), source.path)[0])
+                pieces += found
+                notes += left_out
+                encodings.append(encoding)
+            continue
+        for _, text, encoding in plain_:
+            lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            until = lines.index(_SIGNATURE) if _SIGNATURE in lines else len(lines)
+            pieces += _pieces(lines[:until])
+            if signed := sum(bool(line.strip()) for line in lines[until + 1 :]):
+                notes.append(f"a signature of {signed} lines left out")
+            encodings.append(encoding)
+    return pieces, next(iter(encodings), "utf-8"), notes
+
+
+def _alternatives(message: Message) -> list[list[Message]]:
+    """The parts of text in order, those that are alternatives of one another together."""
+    groups: list[list[Message]] = []
+    within: dict[int, list[Message]] = {}  # the group of what lies in a multipart/alternative, by the part's id
+    for part in _parts(message):
+        group = within.get(id(part))
+        if part.is_multipart():
+            if group is None and part.get_content_type() == "multipart/alternative":
+                groups.append(group := [])
+            if group is not None:
+                within.update((id(each), group) for each in part.get_payload() if not isinstance(each, str))
+        elif part.get_content_type() in ("text/plain", "text/html") and not _is_attached(part):
+            if group is None:
+                groups.append([part])
+            else:
+                group.append(part)
+    return groups
+
+
+def _has_arabic(texts: list[tuple[Message, str, str]]) -> bool:
+    return any(_ARABIC.search(text) for _, text, _ in texts)
 
 
 def _text(part: Message, data: bytes, source: Source) -> tuple[str, str]:
@@ -158,14 +208,11 @@ def _text(part: Message, data: bytes, source: Source) -> tuple[str, str]:
     return plain.decoded(data, source.path)
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(lines: list[str]) -> Iterator[Piece]:
     """Lines that were broken to fit are joined again: those that are as long as a mail's lines are."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     paragraph: list[str] = []
     first, quoted = 0, False
     for number, line in enumerate([*lines, ""], 1):
-        if line in ("-- ", "--"):
-            break
         is_quoted = line.startswith(">")
         stripped = clean(line.lstrip("> "))
         if paragraph and (not stripped or is_quoted != quoted or len(paragraph[-1]) < _PARAGRAPH_END):

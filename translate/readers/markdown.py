@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from translate.model import BlockKind, Metadata
 from translate.readers import structure
+from translate.readers.html import article, tree
 from translate.readers.structure import Piece, clean
 from translate.readers.text import decoded
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url)[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE | re.IGNORECASE)
 _TEXTS = frozenset({"text", "code_inline", "text_special"})
+_CODE = frozenset({"fence", "code_block"})
+_SCRIPT = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _INNERMOST = (
     ("td_open", BlockKind.CELL),
     ("th_open", BlockKind.CELL),
@@ -42,9 +46,11 @@ def read(source: Source) -> Document:
         fields = {name.lower(): clean(value).strip("\"'") for name, value in _FIELD.findall(head["fields"])}
         skipped = head.group().count("\n")
         text = text[head.end() :]
-    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").parse(text)
-    pieces = list(_pieces(tokens, skipped))
-    return structure.document(source, data, pieces, encoding=encoding, metadata=_metadata(fields), headings=False)
+    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table").parse(text)
+    pieces = list(_pieces(tokens, skipped, source))
+    code = sum(token.type in _CODE or bool(_SCRIPT.match(token.content)) for token in tokens if not token.children)
+    notes = [f"{code} blocks of code left out"] if code else []
+    return structure.document(source, data, pieces, encoding=encoding, metadata=_metadata(fields), headings=False, notes=notes)
 
 
 def _metadata(fields: Mapping[str, str]) -> Metadata:
@@ -57,7 +63,7 @@ def _metadata(fields: Mapping[str, str]) -> Metadata:
     )
 
 
-def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], skipped: int, source: Source) -> Iterator[Piece]:
     open_: list[str] = []
     line = 0
     for token in tokens:
@@ -67,6 +73,11 @@ def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
             open_.append(token.type)
         elif token.nesting < 0:
             open_.pop()
+        elif token.type == "html_block":
+            kind = next((kind for name, kind in _INNERMOST if name in open_), None)
+            root = tree.parse(f"<html><body>{token.content}</body></html>".encode("utf-8", "replace"), source.path)[0]
+            for unit in tree.units(root)[0]:
+                yield Piece(unit.text, kind=article.KINDS.get(str(unit.container.tag), kind), line=skipped + line + 1)
         elif token.type == "inline":
             kind = next((kind for name, kind in _INNERMOST if name in open_), None)
             for number, text in enumerate(_lines(token.children or ())):
@@ -82,6 +93,6 @@ def _lines(tokens: Sequence[Token]) -> list[str]:
             lines[-1] += token.content
         elif token.type == "softbreak":
             lines[-1] += " "
-        elif token.type == "hardbreak":
+        elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):
             lines.append("")
     return lines

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 MAX_BYTES = 64_000_000
+_SAVE_AS = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".rtf", ".wpd", ".wps", ".pages"), "save it as .docx"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub"), "save its text as .docx or .txt"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "pack it as ZIP"),
+    **dict.fromkeys((".mht", ".mhtml"), "save it as .html"),
+    ".msg": "save it as .eml",
+}
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,30 @@ def failing(path: Path, error: InputError) -> Source:
         raise error
 
     return Source(path, load)
+
+
+def untaken(path: Path, taken: dict[Path, int]) -> Path:
+    """`path`, or with `-2`, `-3` … where one before it has that name. `taken` is kept from call to call."""
+    found = path
+    while found in taken:
+        taken[path] += 1
+        found = path.with_name(f"{path.stem}-{taken[path]}{path.suffix}")
+    taken[found] = 1
+    return found
+
+
+def is_unread(name: str) -> bool:
+    """Whether it is a document of a kind that is not read; what is no document (a picture, a program) is none."""
+    return PurePath(name).suffix.lower() in _SAVE_AS
+
+
+def notes_on_unread(names: Iterable[str]) -> tuple[str, ...]:
+    """A note for each document, of those within an archive or a mail, that is not read."""
+    unread = [name for name in names if is_unread(name)]
+    notes = [f"{name} is not read: {_SAVE_AS[PurePath(name).suffix.lower()]}" for name in unread[:_MOST_NAMED]]
+    if more := unread[_MOST_NAMED:]:
+        notes.append(f"{len(more):,} more documents within are of kinds that are not read")
+    return tuple(notes)
 
 
 def too_large(size: int, path: Path, limit: int = MAX_BYTES) -> InputError:

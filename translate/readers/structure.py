@@ -37,7 +37,7 @@ _CREDIT = re.compile(r"(?:الصوره|صوره|تصوير|المصدر|مصدر
 _PICTURE = re.compile(r"(?:الصوره|صوره|تصوير|حقوق الصوره|photo|image)\s*:\s*")
 _SOURCE = re.compile(r"(?:المصدر|مصدر|source)\s*:\s*")
 _AUTHOR = re.compile(r"(?:الكاتب|بقلم)\s*:\s*")
-_FULL_STOP = tuple(".!?؟…")
+FULL_STOP = tuple(".!?؟…")
 SENTENCE_END = tuple('.!?؟…؛:،"»”')
 """Signs that a heading does not end with."""
 _MAX_HEADING = 100
@@ -197,4 +197,4 @@ def _credits_from(pieces: Sequence[Piece], lines: Sequence[tuple[int, str]]) -> 
 def _may_be_credit(lines: Sequence[tuple[int, str]], place: int) -> bool:
     number, line = lines[place]
     below = lines[place + 1][0] if place + 1 < len(lines) else number
-    return len(line) <= _MAX_CREDIT and not line.endswith(_FULL_STOP) and below - number <= _MAX_CREDIT_GAP
+    return len(line) <= _MAX_CREDIT and not line.endswith(FULL_STOP) and below - number <= _MAX_CREDIT_GAP

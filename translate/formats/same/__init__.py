@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from translate.config import Config
     from translate.formats.view import View
     from translate.model import Lang
+    from translate.readers.source import Source
 
 _KINDS: Mapping[str, tuple[str, Callable[[bytes, Path, Mapping[int, str], Lang, Path], None]]] = {
     "docx": (".docx", word.replace),
@@ -30,14 +31,20 @@ _KINDS: Mapping[str, tuple[str, Callable[[bytes, Path, Mapping[int, str], Lang, 
 }
 
 
+def check(source: Source) -> tuple[bytes, str]:
+    """The bytes and the kind of a document. Raises ExportError where it cannot be written back."""
+    data, kind = reading.content(source)
+    if kind not in _KINDS:
+        raise ExportError(
+            "cannot be written in its own format", where=source.path, hint="only DOCX and HTML can; run without --same-format"
+        )
+    return data, kind
+
+
 def files(view: View, name: str, _config: Config) -> Iterator[tuple[str, Callable[[Path], object]]]:
     """`NAME.en.docx` and so on. Raises ExportError for a document that cannot be written back."""
     path = view.document.path
-    data, kind = reading.content(reading.at(path))
-    if kind not in _KINDS:
-        raise ExportError(
-            "cannot be written in its own format", where=path, hint="only DOCX and HTML can; run without --same-format"
-        )
+    data, kind = check(reading.at(path))
     if hashlib.sha256(data).hexdigest() != view.document.digest:
         raise ExportError("changed while it was translated", where=path, hint="run again")
     suffix, replace = _KINDS[kind]

@@ -21,24 +21,26 @@ if TYPE_CHECKING:
 def read(source: Source) -> Document:
     data = source.load()
     root, encoding = tree.parse(data, source.path)
-    found, hidden = pieces(root)
-    notes = [f"{hidden} hidden parts of the page left out"] if hidden else []
+    found, notes = pieces(root)
     known = about.metadata(root)
     return structure.document(source, data, found, encoding=encoding, metadata=known, headings=False, notes=notes)
 
 
-def pieces(root: _Element) -> tuple[list[Piece], int]:
-    """The article's pieces, with their places in the tree; and how many parts of the page are hidden."""
+def pieces(root: _Element) -> tuple[list[Piece], list[str]]:
+    """The article's pieces, with their places in the tree; and notes on what of the page is left out."""
     units, hidden = tree.units(root)
+    notes = [f"{hidden} hidden parts of the page left out"] if hidden else []
     if not units:
-        return [], hidden
+        return [], notes
     paths = tree.Paths()
     called = about.title(root)
-    found = article.pieces(units, called, paths)
+    found, links = article.pieces(units, called, paths)
+    if links:
+        notes.append(f"{links} lines of links left out")
     head = root.find(".//head/title")
     if found and called and head is not None and all(piece.kind is not BlockKind.TITLE for piece in found):
         found.insert(0, Piece(called, paths.of(head), BlockKind.TITLE, slots=((head, "text"),)))
-    return found, hidden
+    return found, notes
 
 
 def parse(data: bytes, path: Path) -> _Element:

@@ -34,6 +34,9 @@ _PERHAPS = frozenset(
     "subscribe subscription skip social sharing share sharebar modal popup lightbox sphinxsidebar headerlink sr".split()
 )
 _ROOTS = frozenset({"html", "body", "main", "article"})
+_SENTENCES_IN = frozenset({"p", "blockquote"})
+_CLOSING = "»”\"')]"
+_FEWEST_WORDS = 4
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote"})
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PROSE = 40  # characters that a paragraph has at least
@@ -44,7 +47,7 @@ _MOST_OF_A_PAGE = 0.4  # of the prose: a part that holds as much is not left out
 _ENOUGH = 0.6  # of the prose: an article holds as much, or is looked for further up
 _LINKS = 0.5  # the share of a paragraph that may be links
 _BYLINE = frozenset({"byline", "author"})
-_KINDS = {
+KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
     "li": BlockKind.LIST_ITEM,
@@ -59,18 +62,20 @@ _LONGEST_CELL = 200  # characters: a table of longer ones lays out a page
 _LONGEST_HEADING = 100
 
 
-def pieces(units: Sequence[Unit], title: str, paths: Paths) -> list[Piece]:
-    """The article's pieces. `title` is what the page's head says that it is called."""
+def pieces(units: Sequence[Unit], title: str, paths: Paths) -> tuple[list[Piece], int]:
+    """The article's pieces, and how many links within it are left out. `title` is what the page's head calls it."""
     page = _Page(units)
     main = page.main()
-    inside = [unit for unit in units if _is_within(unit.container, main) and page.is_content(unit)]
+    within = [unit for unit in units if _is_within(unit.container, main) and not page.is_left_out(unit.container)]
+    inside = [unit for unit in within if page.is_content(unit)]
+    links = sum(unit.link_share > _LINKS and not page.is_content(unit) for unit in within)
     heading = page.title(inside, title)
     if heading is not None and heading not in inside:  # the title stands above the article, and perhaps a date and a picture
         first = units.index(heading)
         last = next((place for place, unit in enumerate(units) if inside and unit is inside[0]), len(units))
         between = [unit for unit in units[first + 1 : last] if page.is_content(unit) and _is_head(unit)]
         inside = [heading, *between, *inside]
-    return list(_typed(inside, heading, main, paths))
+    return list(_typed(inside, heading, main, paths)), links
 
 
 def _typed(inside: Sequence[Unit], heading: Unit | None, main: _Element, paths: Paths) -> Iterator[Piece]:
@@ -87,7 +92,7 @@ def _kind(unit: Unit, main: _Element) -> BlockKind | None:
         return BlockKind.DATELINE
     for element in _upwards(unit.container, main):
         names = _names(element)
-        kind = _KINDS.get(str(element.tag))
+        kind = KINDS.get(str(element.tag))
         if "caption" in names:
             kind = BlockKind.CAPTION
         elif {"footnote", "footnotes"} & names or element.get("role") == "doc-footnote":
@@ -163,13 +168,22 @@ class _Page:
         if unit.container.tag == "h1" or structure.is_links(text):
             return True
         if unit.link_share > _LINKS:
-            return len(text) > 3 * _PROSE and unit.link_share < 0.9  # noqa: PLR2004 - prose that cites much
+            cites = len(text) > 3 * _PROSE and unit.link_share < 0.9  # noqa: PLR2004 - prose that cites much
+            return cites or _is_sentence(unit)
         return any(char.isalnum() for char in text)
 
     def is_left_out(self, element: _Element) -> bool:
         if element not in self._left_out:
-            parent = element.getparent()
-            self._left_out[element] = self._is_aside(element) or (parent is not None and self.is_left_out(parent))
+            unknown: list[_Element] = []
+            left_out = False
+            for each in _upwards(element):
+                if each in self._left_out:
+                    left_out = self._left_out[each]
+                    break
+                unknown.append(each)
+            for each in reversed(unknown):  # from the top, without recursion: pages are nested by the thousand
+                left_out = left_out or self._is_aside(each)
+                self._left_out[each] = left_out
         return self._left_out[element]
 
     def _is_aside(self, element: _Element) -> bool:
@@ -204,6 +218,12 @@ def _says_article(element: _Element) -> bool:
 
 def _is_prose(unit: Unit) -> bool:
     return len(unit.text) >= _PROSE and unit.link_share < _LINKS
+
+
+def _is_sentence(unit: Unit) -> bool:
+    """A paragraph that is one link is text all the same if it is a whole sentence, and no «read more…»."""
+    ends = unit.text.rstrip(_CLOSING).endswith(structure.FULL_STOP)
+    return unit.container.tag in _SENTENCES_IN and ends and len(unit.text.split()) >= _FEWEST_WORDS
 
 
 def _is_head(unit: Unit) -> bool:

@@ -81,11 +81,13 @@ class Unit:
 def parse(data: bytes, path: Path) -> tuple[_Element, str]:
     """(root, name of the encoding)."""
     text, encoding = decoded(data, path)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(f"cannot be read as a web page: {error.msg}", where=path) from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):  # and all that follows is lost
+        raise InputError("has elements nested too deep to be read", where=path, hint="save its text as .txt")
     if root is None:  # lxml-stubs do not know it: a page of comments alone
         raise InputError("holds no text", where=path)
     return root, encoding
