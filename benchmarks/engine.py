@@ -32,7 +32,9 @@ class Strict(pipeline.Progress):
 
 
 class Recording(GgufEngine):
-    """Keeps what it was asked, call by call."""
+    """Keeps what it was asked, call by call; asks nothing twice, since the other side does not."""
+
+    can_insist = False
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)

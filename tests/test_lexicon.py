@@ -72,10 +72,16 @@ class TestAdequacy:
         assert {"bought", "red", "doctor"} <= set(added)
         assert found.longest >= 3
 
-    def test_counts_what_the_glossary_knows_as_translated(self) -> None:
-        plain = adequacy(load(AR, EN), SOURCE, "Xyzzy.")
-        known = adequacy(load(AR, EN), SOURCE, "Xyzzy.", known_source=[(0, len(SOURCE))], known_draft=[(0, 5)])
-        assert (plain.covered, known.covered) == (0, 1)
+    def test_leaves_out_what_the_glossary_knows(self) -> None:
+        start = SOURCE.index("الحرب")
+        plain = adequacy(load(AR, EN), SOURCE, "The defence minister declared something on terrorism.")
+        known = adequacy(
+            load(AR, EN), SOURCE, "The defence minister declared something on terrorism.", known_source=[(start, start + 5)]
+        )
+        assert plain.covered < known.covered
+        assert "الحرب" not in [SOURCE[a:b] for a, b in known.untranslated]
+        everything = adequacy(load(AR, EN), SOURCE, "Xyzzy.", known_source=[(0, len(SOURCE))], known_draft=[(0, 5)])
+        assert everything.covered == 0.5  # nothing left to judge
 
     def test_of_unknown_words_is_not_judged(self) -> None:
         found = adequacy(load(AR, EN), "ززززز ضضضضض", "Qwqwq zxzxz")

@@ -45,7 +45,10 @@ class Adequacy:
 def adequacy(
     lexicon: Lexicon, source: str, draft: str, *, known_source: Iterable[Span] = (), known_draft: Iterable[Span] = ()
 ) -> Adequacy:
-    """Hold a draft against its source. The known stretches are counted as translated: the glossary's terms, say."""
+    """Hold a draft against its source; the known stretches, the glossary's terms say, are left out of the count.
+
+    They are right anyhow, and would cover up what is wrong around them.
+    """
     words, drafted = stems(source, lexicon.source), stems(draft, lexicon.target)
     here = {stem for stem, _, _ in drafted}
     settled = _Stretches(known_source)
@@ -54,19 +57,20 @@ def adequacy(
     for stem, start, end in words:
         table = lexicon.table.get(stem)
         if settled.hold(start, end):
-            covered.append(1.0)
-        elif table is not None and any(lexicon.weight(other) > _CONTENT for other in table):
+            continue
+        if table is not None and any(lexicon.weight(other) > _CONTENT for other in table):
             share = max((table[other] for other in here & table.keys() if lexicon.weight(other) > _CONTENT), default=0.0)
             covered.append(min(1.0, share / _SURE))
             if not share:
                 untranslated.append((start, end))
     tables = [lexicon.table[stem] for stem, _, _ in words if stem in lexicon.table]
     best, total = _inverted(tables)
-    supported, unexplained, longest = _support(lexicon, drafted, best, _Stretches(known_draft), {s for s, _, _ in words})
+    right = _Stretches(known_draft)
+    supported, unexplained, longest = _support(lexicon, drafted, best, right, {stem for stem, _, _ in words})
     return Adequacy(
         covered=sum(covered) / len(covered) if len(covered) >= _LEAST_KNOWN else _UNJUDGED,
         supported=sum(supported) / len(supported) if len(supported) >= _LEAST_KNOWN else _UNJUDGED,
-        gain=_gain(lexicon, [stem for stem, _, _ in drafted], total, len(tables)),
+        gain=_gain(lexicon, [stem for stem, start, end in drafted if not right.hold(start, end)], total, len(tables)),
         untranslated=tuple(untranslated),
         unexplained=unexplained,
         longest=longest,
@@ -95,7 +99,9 @@ def _support(
     for stem, start, end in drafted:
         if lexicon.weight(stem) < _CONTENT:
             continue
-        if stem in as_is or settled.hold(start, end):
+        if settled.hold(start, end):
+            continue
+        if stem in as_is:
             share = 1.0
         elif stem not in lexicon.weights:  # a word that the lexicon never saw says nothing
             continue

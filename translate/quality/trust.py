@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from translate.quality.signals import Measure, Signals
 
 NAME: Final = "trust"
-DOUBTFUL_BELOW: Final = 45
+DOUBTFUL_BELOW: Final = 40
 UNUSABLE_BELOW: Final = 25
 INVENTED_FROM: Final = 5
 """Content words in a row without a counterpart: an invented clause, mostly."""
