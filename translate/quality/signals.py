@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from translate.lexicon.adequacy import Span
 
 _LIKELY_LENGTH: Final = {Lang.EN: 1.16, Lang.RU: 1.25}
-"""Characters of translation for one of Arabic: the median of tico19's human translations."""
+"""Characters of translation for one of Arabic; tico19's human translations have a median of 1.11 and 1.28. The weights were
+fitted with these."""
 _WORD: Final = re.compile(r"\w+")
 
 
