@@ -65,6 +65,24 @@ def test_a_bad_document_does_not_stop_the_others(archive: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "خبر اليوم.txt"),
+        ("cp720", "خبر اليوم.txt"),
+        ("cp1256", "خبر اليوم.txt"),
+        ("cp437", "Müller.txt"),
+        ("cp437", "é.txt"),
+    ],
+)
+def test_a_name_is_read_in_the_code_page_of_the_program_that_packed_it(archive: Path, encoding: str, name: str) -> None:
+    """None of them says which; Python takes what does not say UTF-8 for code page 437."""
+    raw = name.encode(encoding)
+    held = "x" * len(raw)
+    archive.write_bytes(zipped({held: TEXT}).replace(held.encode(), raw))
+    assert read(archive) == {name: samples.TITLE}
+
+
 @pytest.mark.parametrize("name", ["../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "C:/evil.txt", "..\\evil.txt"])
 def test_a_path_out_of_the_archive_is_refused(archive: Path, name: str) -> None:
     archive.write_bytes(zipped({name: TEXT, "good.txt": TEXT}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,8 @@ ENCODINGS = [
     ("utf-8", '<meta charset="windows-1256">', "utf-8"),
     ("utf-16", "", "utf-16"),
     ("utf-8-sig", '<meta charset="iso-8859-1">', "utf-8-sig"),
+    ("cp1256", '<meta charset="iso-8859-1">', "cp1256"),
+    ("cp1256", '<meta charset="windows-1252">', "cp1256"),
 ]
 
 
@@ -160,6 +163,17 @@ def test_a_page_reads_the_same_in_every_encoding(encoding: str, said: str, name:
     document = read(f"<html><head>{said}</head><body>{BODY}</body></html>".encode(encoding))
     assert [block.text for block in document.blocks] == [TITLE, PARAGRAPH, SECOND]
     assert document.encoding == name
+
+
+@pytest.mark.parametrize("said", ["", '<meta charset="iso-8859-1">'])
+def test_scripts_and_styles_do_not_hide_what_a_page_is_written_in(said: str) -> None:
+    """They are longer than the article on most pages, and Latin."""
+    code = "<script>var name = 'a long script';</script><style>p { color: red }</style>" * 50
+    assert texts(f"<html><head>{said}{code}</head><body><script>var x</script>{BODY}".encode("cp1256")) == [
+        TITLE,
+        PARAGRAPH,
+        SECOND,
+    ]
 
 
 HARMFUL = {
@@ -195,6 +209,48 @@ def test_elements_nested_without_end_are_given_up_in_time() -> None:
     assert texts("<div>" * 1_500 + f"<p>{PARAGRAPH}</p>") == [PARAGRAPH]
     with pytest.raises(InputError, match="nested too deep"):
         read(f"<p>{SECOND}</p>" + "<div>" * 50_000 + f"<p>{PARAGRAPH}</p>")
+
+
+def test_text_on_every_level_of_a_deep_page_is_read_in_time_and_its_places_stay_short() -> None:
+    """Each text's ancestors were gone over anew: 1,900 levels took the square of that."""
+    begun = time.process_time()
+    document = read(f"<div><p>{SECOND}</p>" * 1_900)
+    assert time.process_time() - begun < 2.5  # some 0.15 s, and 5 before
+    assert [block.text for block in document.blocks] == [SECOND] * 1_900
+    assert document.blocks[0].place == "/html/body/div/p"
+    assert document.blocks[-1].place == "/" + "/".join(["html", "body", *["div"] * 8, "…", *["div"] * 29, "p"])
+
+
+INSIDE = f"<div><p>{ONE}</p><p>{SECOND} {PARAGRAPH}</p></div>"
+HANDED = {
+    "a footnote": (f"<div class='footnotes'>{INSIDE}</div>", ["footnote", "footnote"]),
+    "a byline, if it is short": (f"<div class='byline'>{INSIDE}</div>", ["credit", "paragraph"]),
+    "a cell, if it is short": (f"<table><tr><td>{INSIDE}</td></tr></table>", ["cell", "paragraph"]),
+    "the innermost": (f"<blockquote><ul><li>{INSIDE}</li></ul></blockquote>", ["list-item", "list-item"]),
+    "a byline around a quote": (f"<div class='author'><blockquote>{INSIDE}</blockquote></div>", ["quote", "quote"]),
+    "a byline in a quote": (f"<blockquote><div class='author'>{INSIDE}</div></blockquote>", ["credit", "quote"]),
+}
+
+
+@pytest.mark.parametrize(("body", "wanted"), HANDED.values(), ids=HANDED)
+def test_what_an_element_is_its_text_is_however_deep(body: str, wanted: list[str]) -> None:
+    assert [kind for kind, _ in found(f"{BODY}{body}")][3:] == wanted
+
+
+def test_an_element_of_very_many_attributes_is_refused_and_a_long_picture_is_not() -> None:
+    picture = f"<img alt='> x' src=\"data:image/png;base64,{'AAAA /' * 50_000}\">"
+    assert texts(f"<p>{PARAGRAPH}</p>{picture}<p>{SECOND}</p>") == [PARAGRAPH, SECOND]
+    with pytest.raises(InputError, match="an element with some 50,001 attributes"):
+        read(f"<p>{SECOND}</p><p {' '.join(f'a{number}=1' for number in range(50_000))}>{PARAGRAPH}</p>")
+
+
+def test_what_an_accelerated_page_has_around_its_article_is_left_out() -> None:
+    advert = f"<amp-ad width=300><div>{samples.ADVERT}</div></amp-ad>"
+    around = f"<amp-sidebar id=s><ul><li>{samples.MENU}</li></ul></amp-sidebar>"
+    related = f"<div id='jp-relatedposts' class='jp-relatedposts'><h3>{HEADING}</h3></div>"
+    assert texts(f"{around}<article><h1>{TITLE}</h1><p>{PARAGRAPH}</p>{advert}<p>{SECOND}</p>{related}</article>") == [
+        TITLE, PARAGRAPH, SECOND,
+    ]  # fmt: skip
 
 
 def test_a_page_of_very_many_paragraphs_is_read_in_time() -> None:

@@ -130,6 +130,18 @@ def test_code_in_markdown_is_noted(code: str) -> None:
     assert read("a.md", f"{PARAGRAPH}\n").notes == ()
 
 
+def test_footnotes_of_markdown_are_read_after_the_text() -> None:
+    """CommonMark takes them for addresses of links, and nothing of them is left."""
+    text = f"{PARAGRAPH}[^1] {ONE}[^ب]\n\n[^1]: {SECOND}\n    **{ONE}**\n[^ب]: {HEADING}\n\n{SECOND} [^no]\n"
+    assert found("a.md", text) == [
+        ("paragraph", f"{PARAGRAPH} {ONE}"),
+        ("paragraph", f"{SECOND} [^no]"),
+        ("footnote", f"{SECOND} {ONE}"),
+        ("footnote", HEADING),
+    ]
+    assert [block.line for block in read("a.md", text).blocks] == [1, 7, 3, 5]
+
+
 RAW = {
     "a paragraph": (f'<p dir="rtl">{SECOND}</p>', [("paragraph", SECOND)]),
     "two": (f"<div><p>{SECOND}</p><p>{ONE}</p></div>", [("paragraph", SECOND), ("paragraph", ONE)]),
@@ -156,6 +168,8 @@ def test_html_in_markdown_is_read_without_its_tags(text: str, wanted: list[tuple
         "- " * 5_000 + "قال",
         "x <!-- " * 5_000 + "قال",
         "<div>\n\n" * 5_000 + "قال",
+        "[^1]: x\n" * 2_000 + "قال",
+        f"[^1]: x\n  {' ' * 50_000}\n" * 2 + "قال",
     ],
 )
 def test_marks_without_end_are_read_in_time(text: str) -> None:

@@ -117,3 +117,10 @@ def test_an_encrypted_file_is_named_as_that() -> None:
 def test_too_many_pages_are_refused_unread() -> None:
     with pytest.raises(InputError, match="has 2,001 pages, more than 2,000"):
         read(pdf(["x"], pages=2_001))
+
+
+def test_an_author_that_is_no_text_is_left_out() -> None:
+    half = pdf(["The leaders met."]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 4 0 R")  # the font: any dictionary will do
+    document = read(half.replace(b"/Type /Font", b"/Type /Font /Author <FEFF0041D8000042>"))
+    assert document.metadata.author == ""
+    assert [block.text for block in document.blocks] == ["The leaders met."]

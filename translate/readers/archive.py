@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import stat
 from functools import partial
 from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from translate.arabic import ARABIC_LETTER
 from translate.errors import InputError
 from translate.readers.source import Source, failing, is_unread, notes_on_unread, untaken
 from translate.readers.zipped import MAX_RATIO, Zipped
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _UTF8 = 0x800
+_LATIN = re.compile(rb"[A-Za-z]")
 _OPENED = (".zip", ".eml")  # what holds documents, and may be none itself
 _LARGE = 256 << 20  # bytes; below this the ratio does not matter
 
@@ -71,14 +74,27 @@ def _load(archive: Path | bytes, path: Path, info: zipfile.ZipInfo, member: Path
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Zip programs that do not say so write UTF-8 all the same, and Python reads it as code page 437."""
+    """Zip programs that do not say so write UTF-8 all the same, or what Windows has; Python reads it as code page 437."""
     if info.is_dir():
         return ""
     name = info.filename.replace("\\", "/")
     if not info.flag_bits & _UTF8:
         with contextlib.suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
+            name = _decoded(name.encode("cp437"))
     return "".join(char for char in name if char.isprintable())
+
+
+def _decoded(name: bytes) -> str:
+    """Arabic Windows writes its names in code page 720, some programs in 1256: taken where it gives Arabic letters alone."""
+    with contextlib.suppress(UnicodeError):
+        return name.decode("utf-8")
+    if not _LATIN.search(name.rpartition(b".")[0]):
+        for encoding in ("cp720", "cp1256"):
+            with contextlib.suppress(UnicodeError):
+                found = name.decode(encoding)
+                if all(char.isascii() or ARABIC_LETTER.match(char) for char in found):
+                    return found
+    return name.decode("cp437")
 
 
 def _is_hidden(name: str) -> bool:

@@ -15,8 +15,9 @@ from translate.glossary import safexml
 from translate.model import BlockKind, Metadata
 from translate.readers import structure
 from translate.readers.structure import Piece, clean
-from translate.readers.wordml import Walk, child_of, local, value
+from translate.readers.wordml import Walk
 from translate.readers.zipped import Zipped
+from translate.wordxml import child_of, local, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

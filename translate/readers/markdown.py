@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url)[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE | re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*(.*(?:\n(?:  |\t)[ \t]*\S.*){0,200})", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _TEXTS = frozenset({"text", "code_inline", "text_special"})
 _CODE = frozenset({"fence", "code_block"})
 _SCRIPT = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
@@ -46,11 +50,33 @@ def read(source: Source) -> Document:
         fields = {name.lower(): clean(value).strip("\"'") for name, value in _FIELD.findall(head["fields"])}
         skipped = head.group().count("\n")
         text = text[head.end() :]
-    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table").parse(text)
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
+    text, footnotes = _without_footnotes(text)
+    tokens = parser.parse(text)
     pieces = list(_pieces(tokens, skipped, source))
+    for line, footnote in footnotes:
+        of_footnote = _pieces(parser.parse(footnote), skipped + line, source)
+        pieces += (replace(piece, kind=BlockKind.FOOTNOTE) for piece in of_footnote)
     code = sum(token.type in _CODE or bool(_SCRIPT.match(token.content)) for token in tokens if not token.children)
     notes = [f"{code} blocks of code left out"] if code else []
     return structure.document(source, data, pieces, encoding=encoding, metadata=_metadata(fields), headings=False, notes=notes)
+
+
+def _without_footnotes(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Footnotes as Pandoc and GitHub have them, with the lines before each; to CommonMark they are addresses of links."""
+    notes: list[tuple[int, str]] = []
+    names: set[str] = set()
+    lines, until = 0, 0
+
+    def taken(match: re.Match[str]) -> str:
+        nonlocal lines, until
+        lines, until = lines + text.count("\n", until, match.start()), match.start()
+        notes.append((lines, textwrap.dedent(match[2])))
+        names.add(match[1])
+        return "\n" * match.group().count("\n")
+
+    left = _FOOTNOTE.sub(taken, text)
+    return _REFERENCE.sub(lambda match: "" if match[1] in names else match.group(), left), notes
 
 
 def _metadata(fields: Mapping[str, str]) -> Metadata:

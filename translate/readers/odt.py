@@ -9,8 +9,8 @@ from translate.glossary import safexml
 from translate.model import BlockKind, Metadata
 from translate.readers import structure
 from translate.readers.structure import Piece, clean
-from translate.readers.wordml import local
 from translate.readers.zipped import Zipped
+from translate.wordxml import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -76,11 +76,19 @@ def _of_text(head: bytes, said: str) -> str:
     first = head.lstrip().split(b"\n", 1)[0]
     if first.startswith(b"WEBVTT") or any(TIMES.match(line.decode("ascii", "replace")) for line in head.split(b"\n", 3)[:3]):
         return "subtitles"
+    if _is_mail(head):
+        return "eml"
     if said == "html" and not _TAGS.search(head):
         return "text"
     if said == "eml" and len(_HEADERS.findall(head.split(b"\n\n", 1)[0])) < _FEWEST_HEADERS:
         return "text"
     return said if said in _LOOSE else "text"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether it has the head of a mail or of a web archive (.mht), whatever it is called."""
+    block = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
+    return bool(_HEADERS.match(block)) and {b"mime-version:", b"content-type:"} <= {h.lower() for h in _HEADERS.findall(block)}
 
 
 def _refuse(data: bytes, path: Path) -> None:

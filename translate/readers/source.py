@@ -20,6 +20,7 @@ _SAVE_AS = {
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "pack it as ZIP"),
     **dict.fromkeys((".mht", ".mhtml"), "save it as .html"),
     ".msg": "save it as .eml",
+    ".tnef": "ask for the mail once more, sent as HTML or plain text",
 }
 _MOST_NAMED = 20
 
@@ -62,13 +63,19 @@ def untaken(path: Path, taken: dict[Path, int]) -> Path:
 
 def is_unread(name: str) -> bool:
     """Whether it is a document of a kind that is not read; what is no document (a picture, a program) is none."""
-    return PurePath(name).suffix.lower() in _SAVE_AS
+    return _suffix(name) in _SAVE_AS
+
+
+def _suffix(name: str) -> str:
+    """That of Outlook's own packing of text and attachments (MS-OXTNEF) is `.dat`, as that of much else."""
+    path = PurePath(name)
+    return ".tnef" if path.name.lower() == "winmail.dat" else path.suffix.lower()
 
 
 def notes_on_unread(names: Iterable[str]) -> tuple[str, ...]:
     """A note for each document, of those within an archive or a mail, that is not read."""
     unread = [name for name in names if is_unread(name)]
-    notes = [f"{name} is not read: {_SAVE_AS[PurePath(name).suffix.lower()]}" for name in unread[:_MOST_NAMED]]
+    notes = [f"{name} is not read: {_SAVE_AS[_suffix(name)]}" for name in unread[:_MOST_NAMED]]
     if more := unread[_MOST_NAMED:]:
         notes.append(f"{len(more):,} more documents within are of kinds that are not read")
     return tuple(notes)

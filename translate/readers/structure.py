@@ -33,6 +33,7 @@ _DATE = re.compile(
     r"|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))"
     r"(?:[ ,،|-]+\d{1,2}:\d\d)?"
 )
+_DIGIT = re.compile(r"\d")  # most texts are no dates, and have none
 _CREDIT = re.compile(r"(?:الصوره|صوره|تصوير|المصدر|مصدر|الكاتب|بقلم|ترجمه|تحرير|حقوق الصوره|photo|source|image)\s*:")
 _PICTURE = re.compile(r"(?:الصوره|صوره|تصوير|حقوق الصوره|photo|image)\s*:\s*")
 _SOURCE = re.compile(r"(?:المصدر|مصدر|source)\s*:\s*")
@@ -140,7 +141,7 @@ def is_credit(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    return len(text) <= _MAX_HEADING and bool(_DATE.fullmatch(fold(text).text))
+    return len(text) <= _MAX_HEADING and bool(_DIGIT.search(text)) and bool(_DATE.fullmatch(fold(text).text))
 
 
 def completed(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:

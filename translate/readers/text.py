@@ -6,7 +6,9 @@ and a few words. A blank line may hold a no-break space.
 
 from __future__ import annotations
 
+import codecs
 import re
+import string
 from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
@@ -35,6 +37,8 @@ _FUNCTION_WORDS = {
     "ru": re.compile(r"(?<!\w)(?:и|в|во|на|с|со|по|из|к|у|о|об|за|от|до|не|что|как|его|это|для|при)(?!\w)", re.IGNORECASE),
     "en": re.compile(r"(?<!\w)(?:the|of|and|to|in|is|that|for|on|with|was|by|from|at|as|a)(?!\w)", re.IGNORECASE),
 }
+_ASCII, _LETTERS = bytes(range(128)), string.ascii_letters.encode()
+_WESTERN = frozenset(codecs.lookup(name).name for name in ("cp1252", "latin_1", "cp1250", "cp1254"))
 _WORDS_A_FUNCTION_WORD = 30  # prose has one in 3 to 8; a wrong code page leaves none
 _GUESSED_FROM = 2_000_000  # bytes that a guess looks at
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
@@ -85,6 +89,19 @@ def guess(data: bytes) -> tuple[str, str] | None:
         if _reads_as(lang, text[:_GUESSED_FROM]):
             return text, encoding
     return None
+
+
+def unless_mislabelled(encoding: str, text: str, data: bytes) -> str:
+    """The encoding that a file says it is in; but one of Arabic, where it says a Western one and reads as Arabic.
+
+    Programs that know no better call everything `iso-8859-1` or `windows-1252`. `text` is `data` as the file says.
+    """
+    if codecs.lookup(encoding).name not in _WESTERN or ARABIC_LETTER.search(text):
+        return encoding
+    if len(data.translate(None, _ASCII)) < len(data) - len(data.translate(None, _LETTERS)):  # no alphabet but the Latin
+        return encoding
+    found = guess(data)
+    return found[1] if found and found[1] in _ARABIC_GUESSES[:2] else encoding
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -10,18 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from translate.wordxml import DELETED, SOFT_HYPHEN, Fields, child_of, has_text, local, on, value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-_DELETED = frozenset({"del", "moveFrom"})
 _SKIPPED = frozenset(
     "pPr rPr tblPr tblGrid tcPr trPr sdtPr sdtEndPr sectPr delText delInstrText instrText fldData Fallback "
     "annotationRef footnoteRef endnoteRef oMath oMathPara smartTagPr customXmlPr rt rubyPr object".split()
 )
 _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": ""}
-_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Walk:
         self.hidden = False
         self._headings = headings
         self._line: Line | None = None
-        self._fields: list[bool] = []  # of each open field, whether its result has begun
+        self._fields = Fields()
         self._paragraphs = self._tables = self._boxes = 0
         self._cell: tuple[int, int, int] | None = None
         self._columns = 0
@@ -74,8 +74,8 @@ class Walk:
             name = local(child)
             if name in _SKIPPED:
                 continue
-            if name in _DELETED:
-                self.tracked = self.tracked or any(text.text for text in child.iter("{*}delText", "{*}t"))
+            if name in DELETED:
+                self.tracked = self.tracked or has_text(child)
             elif name in _SIGNS:
                 self._text(child, _SIGNS[name])
             else:
@@ -93,7 +93,7 @@ class Walk:
             self._line = self._new(paragraph)
         self.over(paragraph)
         mark = child_of(properties, "rPr")
-        self._goes_on = mark is not None and any(local(each) in _DELETED for each in mark)
+        self._goes_on = mark is not None and any(local(each) in DELETED for each in mark)
         self.tracked = self.tracked or self._goes_on
         if not self._goes_on:
             self._end_line()
@@ -112,7 +112,7 @@ class Walk:
     def _text_box(self, content: _Element) -> None:
         self._boxes += 1
         line, box, fields, cell = self._line, self._box, self._fields, self._cell
-        self._line, self._box, self._fields, self._cell, self._goes_on = None, self._boxes, [], None, False
+        self._line, self._box, self._fields, self._cell, self._goes_on = None, self._boxes, Fields(), None, False
         self.over(content)
         self._end_line()
         self._line, self._box, self._fields, self._cell, self._goes_on = line, box, fields, cell, False
@@ -131,10 +131,10 @@ class Walk:
             self._line.bold += sum(len(text) for _, text in self._line.parts[before:])
 
     def _text_of(self, element: _Element) -> None:
-        self._text(element, (element.text or "").replace(_SOFT_HYPHEN, ""))
+        self._text(element, (element.text or "").replace(SOFT_HYPHEN, ""))
 
     def _text(self, element: _Element, text: str) -> None:
-        if self._line is not None and text and all(self._fields):
+        if self._line is not None and text and self._fields.shown:
             self._line.parts.append((element, text))
 
     def _break(self, element: _Element) -> None:
@@ -160,14 +160,8 @@ class Walk:
         if child_of(properties, "showingPlcHdr") is None:  # else its text only says that there is none
             self.over(content)
 
-    def _field(self, element: _Element) -> None:
-        kind = value(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+    def _field(self, char: _Element) -> None:
+        self._fields.meet(char)
 
     def _table(self, table: _Element) -> None:
         self._tables += 1
@@ -207,29 +201,3 @@ def _within(element: _Element, name: str) -> Iterator[_Element]:
             yield child
         elif local(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _within(child, name)
-
-
-def local(element: _Element) -> str:
-    """The name without its namespace: that of Strict documents is another."""
-    tag = str(element.tag)
-    return tag[tag.rfind("}") + 1 :]
-
-
-def value(element: _Element | None, name: str) -> str | None:
-    """An attribute of the element's own namespace."""
-    if element is None:
-        return None
-    tag = str(element.tag)
-    return element.get(f"{tag[: tag.rfind('}') + 1]}{name}")
-
-
-def child_of(element: _Element | None, name: str) -> _Element | None:
-    if element is None:
-        return None
-    return next((each for each in element if local(each) == name), None)
-
-
-def on(properties: _Element | None, name: str) -> bool:
-    """Whether a property that may be switched off is there and on."""
-    element = child_of(properties, name)
-    return element is not None and (value(element, "val") or "1").lower() not in ("0", "false", "off")

@@ -14,9 +14,10 @@ from translate.formats.docx.package import Package
 from translate.formats.docx.rows import Columns, columns_of, row_of
 from translate.formats.docx.stream import rows
 from translate.formats.docx.telling import Problem, told
-from translate.formats.docx.walk import found, value
+from translate.formats.docx.walk import found
 from translate.glossary import safexml
 from translate.model import TARGETS, Comment, Lang, Returned, ReturnedFile, State
+from translate.wordxml import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

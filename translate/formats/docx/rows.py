@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from translate.formats.docx.labels import LANGUAGES, NUMBER, STATUS_HEADINGS
 from translate.formats.docx.marks import Kind, exports_in, segments_in
-from translate.formats.docx.walk import Found, found, local, mark_of, value
+from translate.formats.docx.walk import Found, found, mark_of
 from translate.model import TARGETS, Lang
+from translate.wordxml import local, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

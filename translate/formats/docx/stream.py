@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from translate.errors import InputError
 from translate.formats.docx.marks import Kind, parsed
-from translate.formats.docx.walk import local, value
 from translate.glossary import safexml
+from translate.wordxml import local, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

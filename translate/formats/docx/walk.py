@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from translate.formats.docx.marks import Kind, Mark, parsed
+from translate.wordxml import DELETED, INSERTED, SOFT_HYPHEN, Fields, child_of, has_text, local, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,10 +23,7 @@ _SKIPPED = frozenset(
     "pPr rPr tblPr tblGrid tcPr trPr sdtPr sdtEndPr drawing pict object delText delInstrText instrText rt rubyPr fldData "
     "footnoteReference endnoteReference annotationRef oMath oMathPara Choice smartTagPr customXmlPr".split()
 )
-_DELETED = frozenset({"del", "moveFrom"})
-_INSERTED = frozenset({"ins", "moveTo"})
 _SIGNS: Mapping[str, str] = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
-_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ class _Walk:
         self.found = Found(marks=[within] if within else [])
         self._owners = [within] if within else []
         self._bookmarks: dict[str | None, Mark] = {}
-        self._fields: list[bool] = []  # of each open field, whether its result has begun
+        self._fields = Fields()
         self._ends = 0  # paragraphs that ended since the last text
 
     def children(self, element: _Element) -> None:
@@ -78,7 +76,7 @@ class _Walk:
             if name in _SKIPPED:
                 continue
             if name == "t":
-                self._text((child.text or "").replace(_SOFT_HYPHEN, ""))
+                self._text((child.text or "").replace(SOFT_HYPHEN, ""))
             elif name in _SIGNS:
                 self._text(_SIGNS[name])
             elif handle := _HANDLERS.get(name):
@@ -87,7 +85,7 @@ class _Walk:
                 self.children(child)
 
     def _text(self, text: str) -> None:
-        if not text or not all(self._fields):
+        if not text or not self._fields.shown:
             return
         if self._ends:
             if self.found.parts:
@@ -103,17 +101,17 @@ class _Walk:
 
     def _paragraph(self, paragraph: _Element) -> None:
         self.children(paragraph)
-        properties = _child(_child(paragraph, "pPr"), "rPr")
-        if properties is not None and any(local(each) in _DELETED for each in properties):
+        properties = child_of(child_of(paragraph, "pPr"), "rPr")
+        if properties is not None and any(local(each) in DELETED for each in properties):
             self.found.tracked.add(self._owner)  # its end is deleted: the next paragraph goes on in it
         else:
             self._ends += 1
-        if properties is not None and any(local(each) in _INSERTED for each in properties):
+        if properties is not None and any(local(each) in INSERTED for each in properties):
             self.found.tracked.add(self._owner)
 
     def _deleted(self, element: _Element) -> None:
         """Nothing of it but that there was text, and the bookmarks that begin or end in it."""
-        if any(each.text for each in element.iter("{*}delText", "{*}t")):
+        if has_text(element):
             self.found.tracked.add(self._owner)
         for each in element.iter("{*}bookmarkStart", "{*}bookmarkEnd"):
             _HANDLERS[local(each)](self, each)
@@ -126,7 +124,7 @@ class _Walk:
             self.found.tracked.add(self._owner)
 
     def _control(self, control: _Element) -> None:
-        mark, content = mark_of(control), _child(control, "sdtContent")
+        mark, content = mark_of(control), child_of(control, "sdtContent")
         if content is None:
             return
         if mark is None:  # LibreOffice drops the tag, and lets the bookmark begin in the control
@@ -135,7 +133,7 @@ class _Walk:
         if mark is not None:
             self.found.marks.append(mark)
             self._owners.append(mark)
-        if _child(_child(control, "sdtPr"), "showingPlcHdr") is None:  # else its text only says that there is none
+        if child_of(child_of(control, "sdtPr"), "showingPlcHdr") is None:  # else its text only says that there is none
             self.children(content)
         if mark is not None:
             self._owners.pop()
@@ -155,14 +153,8 @@ class _Walk:
         if number not in {known for known, _ in self.found.comments}:
             self.found.comments.append((number, self._owner))
 
-    def _field(self, element: _Element) -> None:
-        kind = value(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+    def _field(self, char: _Element) -> None:
+        self._fields.meet(char)
 
     def _symbol(self, element: _Element) -> None:
         """A character of a symbol font: of U+F000 on where only that font knows it."""
@@ -174,8 +166,8 @@ class _Walk:
 
 _HANDLERS: Mapping[str, Callable[[_Walk, _Element], None]] = {
     "p": _Walk._paragraph,  # noqa: SLF001 - the class's own table
-    **dict.fromkeys(_DELETED, _Walk._deleted),  # noqa: SLF001
-    **dict.fromkeys(_INSERTED, _Walk._inserted),  # noqa: SLF001
+    **dict.fromkeys(DELETED, _Walk._deleted),  # noqa: SLF001
+    **dict.fromkeys(INSERTED, _Walk._inserted),  # noqa: SLF001
     "sdt": _Walk._control,  # noqa: SLF001
     "bookmarkStart": _Walk._bookmark,  # noqa: SLF001
     "bookmarkEnd": _Walk._end_of_bookmark,  # noqa: SLF001
@@ -188,22 +180,4 @@ _HANDLERS: Mapping[str, Callable[[_Walk, _Element], None]] = {
 
 def mark_of(control: _Element) -> Mark | None:
     """The mark in the tag of a content control."""
-    return parsed(value(_child(_child(control, "sdtPr"), "tag"), "val"))
-
-
-def local(element: _Element) -> str:
-    """The name without its namespace: that of Strict documents is another."""
-    tag = str(element.tag)
-    return tag[tag.rfind("}") + 1 :]
-
-
-def value(element: _Element | None, name: str) -> str | None:
-    """An attribute of the element's own namespace."""
-    if element is None:
-        return None
-    tag = str(element.tag)
-    return element.get(f"{tag[: tag.rfind('}') + 1]}{name}")
-
-
-def _child(element: _Element | None, name: str) -> _Element | None:
-    return None if element is None else next((each for each in element if local(each) == name), None)
+    return parsed(value(child_of(child_of(control, "sdtPr"), "tag"), "val"))

@@ -11,8 +11,8 @@ from translate.files import replacing
 from translate.formats.docx.runs import clean
 from translate.model import Lang
 from translate.readers import docx
-from translate.readers.wordml import child_of, local, on
 from translate.readers.zipped import Zipped
+from translate.wordxml import child_of, in_namespace, local, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -152,11 +152,8 @@ def _remove(elements: Iterable[_Element]) -> None:
 
 
 def _make(beside: _Element, name: str) -> _Element:
-    """An element of the same namespace: that of Strict documents is another."""
-    tag = str(beside.tag)
-    return beside.makeelement(f"{tag[: tag.rfind('}') + 1]}{name}")
+    return beside.makeelement(in_namespace(beside, name))
 
 
 def _set(element: _Element, name: str, value: str) -> None:
-    tag = str(element.tag)
-    element.set(f"{tag[: tag.rfind('}') + 1]}{name}", value)
+    element.set(in_namespace(element, name), value)

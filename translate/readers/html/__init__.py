@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from translate.model import BlockKind
 from translate.readers import structure
 from translate.readers.html import about, article, tree
+from translate.readers.html.ancestry import Paths
 from translate.readers.structure import Piece
 
 if TYPE_CHECKING:
@@ -26,15 +27,18 @@ def read(source: Source) -> Document:
     return structure.document(source, data, found, encoding=encoding, metadata=known, headings=False, notes=notes)
 
 
-def pieces(root: _Element) -> tuple[list[Piece], list[str]]:
-    """The article's pieces, with their places in the tree; and notes on what of the page is left out."""
+def pieces(root: _Element, *, is_mail: bool = False) -> tuple[list[Piece], list[str]]:
+    """The article's pieces, with their places in the tree; and notes on what of the page is left out.
+
+    In a mail, the words above a forwarded article are part of it.
+    """
     units, hidden = tree.units(root)
     notes = [f"{hidden} hidden parts of the page left out"] if hidden else []
     if not units:
         return [], notes
-    paths = tree.Paths()
+    paths = Paths()
     called = about.title(root)
-    found, links = article.pieces(units, called, paths)
+    found, links = article.pieces(units, called, paths, is_mail=is_mail)
     if links:
         notes.append(f"{links} lines of links left out")
     head = root.find(".//head/title")

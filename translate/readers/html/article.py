@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 
 from translate.model import BlockKind
 from translate.readers import structure
+from translate.readers.html.ancestry import Handed, summed, upwards
 from translate.readers.structure import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
-    from translate.readers.html.tree import Paths, Unit
+    from translate.readers.html.ancestry import Paths
+    from translate.readers.html.tree import Unit
 
-_NEVER = frozenset({"nav", "aside", "dialog", "menu", "fieldset"})
+_NEVER = frozenset(
+    "nav aside dialog menu fieldset amp-ad amp-auto-ads amp-consent amp-embed amp-sidebar amp-sticky-ad "
+    "amp-user-notification".split()
+)
 _NEVER_ROLES = frozenset(
     "navigation banner contentinfo complementary dialog alertdialog search menu menubar toolbar alert".split()
 )
@@ -29,9 +34,10 @@ _SURELY = frozenset(
     "newsletter comments disqus outbrain taboola breadcrumb breadcrumbs skiplink pagination addthis addtoany onetrust".split()
 )
 _PERHAPS = frozenset(
-    "ads promo related recommended recommendations trending popular mostread latest more readmore widget sidebar sidenav nav "
-    "navbar navigation menu footer header toolbar tags taglist login signup search toc masthead topbar ticker teaser teasers "
-    "subscribe subscription skip social sharing share sharebar modal popup lightbox sphinxsidebar headerlink sr".split()
+    "ads promo related relatedposts recommended recommendations trending popular mostread latest more readmore widget sidebar "
+    "sidenav nav navbar navigation menu footer header toolbar tags taglist login signup search toc masthead topbar ticker "
+    "teaser teasers subscribe subscription skip social sharing share sharebar modal popup lightbox sphinxsidebar headerlink "
+    "sr".split()
 )
 _ROOTS = frozenset({"html", "body", "main", "article"})
 _SENTENCES_IN = frozenset({"p", "blockquote"})
@@ -58,17 +64,21 @@ KINDS = {
     "th": BlockKind.CELL,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
 }
+_Kinds = tuple[BlockKind | None, BlockKind | None]
+_NO_KINDS: _Kinds = (None, None)
 _LONGEST_CELL = 200  # characters: a table of longer ones lays out a page
 _LONGEST_HEADING = 100
 
 
-def pieces(units: Sequence[Unit], title: str, paths: Paths) -> tuple[list[Piece], int]:
+def pieces(units: Sequence[Unit], title: str, paths: Paths, *, is_mail: bool = False) -> tuple[list[Piece], int]:
     """The article's pieces, and how many links within it are left out. `title` is what the page's head calls it."""
     page = _Page(units)
-    main = page.main()
-    within = [unit for unit in units if _is_within(unit.container, main) and not page.is_left_out(unit.container)]
+    main = page.main(is_mail=is_mail)
+    is_within: Handed[bool] = Handed(lambda element, above: above or element is main)
+    within = [unit for unit in units if is_within.of(unit.container) and not page.is_left_out(unit.container)]
     inside = [unit for unit in within if page.is_content(unit)]
-    links = sum(unit.link_share > _LINKS and not page.is_content(unit) for unit in within)
+    kept = {id(unit) for unit in inside}
+    links = sum(unit.link_share > _LINKS and id(unit) not in kept for unit in within)
     heading = page.title(inside, title)
     if heading is not None and heading not in inside:  # the title stands above the article, and perhaps a date and a picture
         first = units.index(heading)
@@ -79,64 +89,67 @@ def pieces(units: Sequence[Unit], title: str, paths: Paths) -> tuple[list[Piece]
 
 
 def _typed(inside: Sequence[Unit], heading: Unit | None, main: _Element, paths: Paths) -> Iterator[Piece]:
+    kinds: Handed[_Kinds] = Handed(lambda element, above: _kinds(element, _NO_KINDS if element is main or not above else above))
     for unit in inside:
-        kind = BlockKind.TITLE if unit is heading else _kind(unit, main)
+        kind = BlockKind.TITLE if unit is heading else _kind(unit, kinds)
         yield Piece(unit.text, paths.of(unit.container), kind, slots=unit.slots)
 
 
-def _kind(unit: Unit, main: _Element) -> BlockKind | None:
+def _kind(unit: Unit, kinds: Handed[_Kinds]) -> BlockKind | None:
     text = unit.text
     if structure.is_links(text):
         return BlockKind.LINKS
     if (unit.time and len(text) <= _LONGEST_HEADING) or structure.is_date(text):
         return BlockKind.DATELINE
-    for element in _upwards(unit.container, main):
-        names = _names(element)
-        kind = KINDS.get(str(element.tag))
-        if "caption" in names:
-            kind = BlockKind.CAPTION
-        elif {"footnote", "footnotes"} & names or element.get("role") == "doc-footnote":
-            kind = BlockKind.FOOTNOTE
-        elif _BYLINE & names and len(text) <= _LONGEST_HEADING:
-            kind = BlockKind.CREDIT
-        if kind is BlockKind.CELL and len(text) > _LONGEST_CELL:
-            return None
-        if kind is not None:
-            return kind
+    short, long = kinds.of(unit.container)
+    kind = short if len(text) <= _LONGEST_HEADING else long
+    if kind is not None:
+        return None if kind is BlockKind.CELL and len(text) > _LONGEST_CELL else kind
     is_heading = unit.bold_share > 0.9 and len(text) <= _LONGEST_HEADING  # noqa: PLR2004 - all of it but a sign or two
     if is_heading and not structure.is_credit(text) and not text.endswith(structure.SENTENCE_END):
         return BlockKind.HEADING
     return None
 
 
+def _kinds(element: _Element, above: _Kinds) -> _Kinds:
+    """What a short text and a longer one in it are, by the element's name and classes, or by those around it."""
+    names = _names(element)
+    kind = KINDS.get(str(element.tag))
+    if "caption" in names:
+        kind = BlockKind.CAPTION
+    elif {"footnote", "footnotes"} & names or element.get("role") == "doc-footnote":
+        kind = BlockKind.FOOTNOTE
+    elif _BYLINE & names:
+        return BlockKind.CREDIT, kind or above[1]
+    return kind or above[0], kind or above[1]
+
+
 class _Page:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
-        self._prose: dict[_Element, int] = {}
-        self._left_out: dict[_Element, bool] = {}
+        self._left_out: Handed[bool] = Handed(lambda element, above: above or self._is_aside(element))
+        self._in_article: Handed[bool] = Handed(lambda element, above: above or _says_article(element))
         self._has_h1: set[_Element] = set()
         for unit in units:
-            if _is_prose(unit):
-                for element in _upwards(unit.container):
-                    self._prose[element] = self._prose.get(element, 0) + len(unit.text)
             if unit.container.tag == "h1":
-                self._has_h1.update(unit.container.iterancestors())
+                for element in unit.container.iterancestors():
+                    if element in self._has_h1:
+                        break
+                    self._has_h1.add(element)
+        self._prose = summed(_lengths(unit for unit in units if _is_prose(unit)))
         self._total = max(self._prose.values(), default=0)
 
-    def main(self) -> _Element:
-        """The element that holds the article."""
+    def main(self, *, is_mail: bool) -> _Element:
+        """The element that holds the article; all of a mail that names none."""
+        prose = [unit for unit in self._units if _is_prose(unit) and not self.is_left_out(unit.container)]
+        inside = summed(_lengths(prose))
         score: dict[_Element, float] = {}
-        inside: dict[_Element, int] = {}
-        for unit in self._units:
-            if not _is_prose(unit) or self.is_left_out(unit.container):
-                continue
+        for unit in prose:
             worth = 1 + min(len(unit.text) / 100, 3)
-            for element in _upwards(unit.container):
-                inside[element] = inside.get(element, 0) + len(unit.text)
-            for element, share in zip(_upwards(unit.container), (0.5, 1, 0.5, 0.25), strict=False):
+            for element, share in zip(upwards(unit.container), (0.5, 1, 0.5, 0.25), strict=False):
                 score[element] = score.get(element, 0.0) + worth * share
-        root = next(_last(_upwards(self._units[0].container)))
-        if not score:
+        root = self._units[0].container.getroottree().getroot()
+        if not score or (is_mail and not any(_says_article(element) for element in inside)):
             return root
         total = max(inside.values())
         best = max(score, key=lambda element: score[element] * (2 if _says_article(element) else 1))
@@ -173,18 +186,7 @@ class _Page:
         return any(char.isalnum() for char in text)
 
     def is_left_out(self, element: _Element) -> bool:
-        if element not in self._left_out:
-            unknown: list[_Element] = []
-            left_out = False
-            for each in _upwards(element):
-                if each in self._left_out:
-                    left_out = self._left_out[each]
-                    break
-                unknown.append(each)
-            for each in reversed(unknown):  # from the top, without recursion: pages are nested by the thousand
-                left_out = left_out or self._is_aside(each)
-                self._left_out[each] = left_out
-        return self._left_out[element]
+        return self._left_out.of(element)
 
     def _is_aside(self, element: _Element) -> bool:
         name = str(element.tag)
@@ -196,7 +198,8 @@ class _Page:
             return True
         if name in _LEAVES:
             return False
-        in_article = any(_says_article(each) for each in element.iterancestors())
+        parent = element.getparent()
+        in_article = parent is not None and self._in_article.of(parent)
         if in_article:
             names -= _HEADS
         if name == "header":
@@ -209,6 +212,8 @@ class _Page:
 def _names(element: _Element) -> set[str]:
     """The words of an element's classes and id: `siteNav main-menu` has site, nav, main, menu, and the whole ones."""
     given = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    if given == " ":
+        return set()
     return {word.lower() for word in _TOKEN.findall(given)} | set(given.lower().split())
 
 
@@ -234,19 +239,9 @@ def _is_called(text: str, called: str) -> bool:
     return bool(called) and (text in called or called in text)
 
 
-def _is_within(element: _Element, main: _Element) -> bool:
-    return any(each is main for each in _upwards(element))
-
-
-def _upwards(element: _Element, until: _Element | None = None) -> Iterator[_Element]:
-    yield element
-    if element is not until:
-        for each in element.iterancestors():
-            yield each
-            if each is until:
-                return
-
-
-def _last(elements: Iterator[_Element]) -> Iterator[_Element]:
-    *_, last = elements
-    yield last
+def _lengths(units: Iterable[Unit]) -> dict[_Element, int]:
+    """Characters of text by the element that they stand in."""
+    lengths: dict[_Element, int] = {}
+    for unit in units:
+        lengths[unit.container] = lengths.get(unit.container, 0) + len(unit.text)
+    return lengths

@@ -17,7 +17,6 @@ from translate.readers import text as plain
 from translate.readers.structure import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -42,6 +41,12 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,40})""", re.IGNORECASE
 )
 _TAG = re.compile(rb"<[^>]{0,2000}>")
+_CODE = re.compile(rb"<(/?)(?:script|style)\b[^<>]{0,2000}", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
+_LONG_TAG = 20_000  # characters
+_MOST_ATTRIBUTES = 5_000  # of an element: libxml2 takes the square of their number
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARABLE = frozenset(
     codecs.lookup(name).name
@@ -81,6 +86,7 @@ class Unit:
 def parse(data: bytes, path: Path) -> tuple[_Element, str]:
     """(root, name of the encoding)."""
     text, encoding = decoded(data, path)
+    _check_attributes(text, path)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
@@ -91,6 +97,14 @@ def parse(data: bytes, path: Path) -> tuple[_Element, str]:
     if root is None:  # lxml-stubs do not know it: a page of comments alone
         raise InputError("holds no text", where=path)
     return root, encoding
+
+
+def _check_attributes(text: str, path: Path) -> None:
+    for tag in _WHOLE_TAG.finditer(text):
+        if tag.end() - tag.start() > _LONG_TAG:  # most that are as long hold a picture
+            count = len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(" ", tag.group())))
+            if count > _MOST_ATTRIBUTES:
+                raise InputError(f"has an element with some {count:,} attributes", where=path, hint="save its text as .txt")
 
 
 def decoded(data: bytes, path: Path) -> tuple[str, str]:
@@ -111,13 +125,28 @@ def decoded(data: bytes, path: Path) -> tuple[str, str]:
         if known == "utf-8":  # said to be, and damaged
             return data.decode("utf-8", "replace"), "utf-8"
         if known in _DECLARABLE:
-            return data.decode(known, "replace"), known
-    found = plain.guess(_TAG.sub(b" ", data))
+            text = data.decode(known, "replace")
+            really = plain.unless_mislabelled(known, text, without_tags(data))
+            return (text, known) if really == known else (data.decode(really, "replace"), really)
+    found = plain.guess(without_tags(data))
     if found is None:
         raise InputError(
             "is in no encoding that gives readable text", where=path, hint="save it from the browser as 'Web page, complete'"
         )
     return data.decode(found[1], "replace"), found[1]
+
+
+def without_tags(data: bytes) -> bytes:
+    """For guesses: the names of tags are Latin in every page, and so are its scripts and styles."""
+    kept: list[bytes] = []
+    start, is_code = 0, False
+    for edge in _CODE.finditer(data):
+        if not is_code:
+            kept.append(data[start : edge.start()])
+        start, is_code = edge.end(), not edge[1]
+    if not is_code:
+        kept.append(data[start:])
+    return _TAG.sub(b" ", b" ".join(kept))
 
 
 def is_known(name: str) -> bool:
@@ -223,33 +252,3 @@ def is_hidden(element: _Element) -> bool:
         or element.get("aria-hidden") == "true"
         or bool((style := element.get("style")) and _HIDDEN.search(style))
     )
-
-
-class Paths:
-    """XPaths of elements, each parent's children counted once: lxml's own count takes the square of their number."""
-
-    def __init__(self) -> None:
-        self._steps: dict[_Element, dict[_Element, str]] = {}
-
-    def of(self, element: _Element) -> str:
-        steps = []
-        for each in self._upwards(element):
-            parent = each.getparent()
-            steps.append(str(each.tag) if parent is None else self._of_children(parent)[each])
-        return "/" + "/".join(reversed(steps))
-
-    def _upwards(self, element: _Element) -> Iterator[_Element]:
-        yield element
-        yield from element.iterancestors()
-
-    def _of_children(self, parent: _Element) -> dict[_Element, str]:
-        if parent not in self._steps:
-            by_name: dict[str, list[_Element]] = {}
-            for child in parent:
-                by_name.setdefault(str(child.tag), []).append(child)
-            self._steps[parent] = {
-                child: name if len(children) == 1 else f"{name}[{place}]"
-                for name, children in by_name.items()
-                for place, child in enumerate(children, 1)
-            }
-        return self._steps[parent]

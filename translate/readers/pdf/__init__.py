@@ -40,16 +40,23 @@ def read(source: Source) -> Document:
         ) from error
     try:
         pages = list(_pages(file, source))
-        known = file.get_metadata_dict()
+        author = _author(file)
     finally:
         file.close()
     found, running = layout.pieces(pages)
     if not any(char.isalpha() for piece in found for char in piece.text):
         raise InputError("holds no text, only pictures", where=source.path, hint=_OCR)
     notes = [f"{running} running heads, feet and page numbers left out"] if running else []
-    author = _tidy(known.get("Author"))
-    metadata = Metadata(author="" if author == "python-docx" else author)
-    return structure.document(source, data, found, metadata=metadata, notes=notes)
+    return structure.document(source, data, found, metadata=Metadata(author=author), notes=notes)
+
+
+def _author(file: pypdfium2.PdfDocument) -> str:
+    """Empty, too, where it is no text: pypdfium2 raises for half a surrogate pair."""
+    try:
+        author = _tidy(file.get_metadata_value("Author"))
+    except UnicodeDecodeError:
+        return ""
+    return "" if author == "python-docx" else author
 
 
 def _pages(file: pypdfium2.PdfDocument, source: Source) -> Iterator[tuple[float, list[Line]]]:
