@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from translate.model import Lang
 
 BOTH = pytest.mark.parametrize("embedder", [None, Meanings()], ids=["without vectors", "with vectors"])
-"""Without vectors lengths, numbers and names have to do."""
+"""Without vectors lengths, numbers, names and the lexicon have to do."""
 Pairs = dict[tuple[int, ...], tuple[int, ...]]
 
 
@@ -83,16 +83,17 @@ class TestKnownAlignments:
         )
         assert pairs(paragraphs(AR), right, embedder) == alike(12, after={8: 1})
 
-    def test_a_paragraph_that_was_left_out(self) -> None:
-        """Without vectors it is found only where numbers or names tell it from its neighbours."""
+    @BOTH
+    def test_a_paragraph_that_was_left_out(self, embedder: Embedder | None) -> None:
         right = paragraphs(EN)
         del right[2]
-        assert pairs(paragraphs(AR), right, Meanings()) == alike(12, but={(4,): (), (5,): (), (6,): ()}, after={7: -3})
+        assert pairs(paragraphs(AR), right, embedder) == alike(12, but={(4,): (), (5,): (), (6,): ()}, after={7: -3})
 
-    def test_a_paragraph_that_was_moved(self) -> None:
+    @BOTH
+    def test_a_paragraph_that_was_moved(self, embedder: Embedder | None) -> None:
         right = paragraphs(EN)
         right.insert(2, right.pop())
-        beads = align(version(AR), version(EN, right), Anchors(), Meanings())
+        beads = align(version(AR), version(EN, right), Anchors(), embedder)
         assert {bead.left: bead.right for bead in beads} == alike(12, after={4: 3, 9: -8})
         assert [bead.left for bead in beads if bead.moved] == [(9,), (10,), (11,)]
 
@@ -114,9 +115,10 @@ class TestConfidence:
         )
         assert without < with_vectors
 
-    def test_another_story_is_doubtful(self) -> None:
+    @BOTH
+    def test_another_story_is_doubtful(self, embedder: Embedder | None) -> None:
         other = text_of("other", EN, [[f"Something else happened in town, said witness {name}." for name in "ABCDEFGH"]])
-        beads = align(version(AR), other, Anchors(), Meanings())
+        beads = align(version(AR), other, Anchors(), embedder)
         assert [bead for bead in beads if bead.is_pair and bead.confidence >= 80] == []
 
     def test_what_has_no_counterpart_has_none(self) -> None:

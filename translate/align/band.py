@@ -25,6 +25,9 @@ _GROUP: Final = 4  # sentences
 _NEAREST: Final = 3  # groups that a group is compared with, sentence by sentence
 ALIKE: Final = 0.45
 """The least cosine of centred vectors that is taken for no chance: 99 of 100 chance pairs are below 0.25."""
+_TRANSLATED: Final = 8.0
+"""The least that the rare words of two sentences, each other's best, must explain: half of the chance pairs stay below 5."""
+_SURELY_TRANSLATED: Final = 16.0
 _RARE: Final = 3  # a token in more sentences than this is no landmark
 _LANDMARK: Final = 5.0
 """The least that the shared tokens of two sentences must be worth together."""
@@ -52,6 +55,9 @@ def points_of(evidence: Evidence) -> Points:
     if evidence.similarity:
         for pair, cosine in _mutual(evidence.similarity.left, evidence.similarity.right).items():
             points[pair] += 1 + cosine
+    for pair, worth in evidence.translations.alike().items():
+        if worth >= _TRANSLATED:
+            points[pair] += min(worth / _SURELY_TRANSLATED, 2.0)
     return points
 
 

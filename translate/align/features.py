@@ -7,11 +7,14 @@ is a class with `scores`, and a line in `Evidence`. The constants were fitted on
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from translate.align.dynamic import MOST
+from translate.align.links import Links
+from translate.lexicon import load
 from translate.model import Lang
 
 if TYPE_CHECKING:
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
 
     from translate.align.anchors import Anchors, Tokens
     from translate.align.dynamic import Floats, Scorer
+    from translate.align.links import Side
     from translate.align.texts import Text
     from translate.embedding import Embedder
+    from translate.lexicon import Lexicon
 
 _RATIOS: Final[Mapping[tuple[Lang, Lang], float]] = {
     (Lang.AR, Lang.EN): 1.13,
@@ -183,6 +188,96 @@ class Paragraphs:
         return total
 
 
+class Translations:
+    """How much better the words of either side are explained by those of the other than by chance, by the lexicon.
+
+    As in IBM Model 1, where a word is a link's or anyone's; of several links the best counts, so that what each sentence
+    explains is found once and spans are made of it. In nats; `slope` since words that stand together are not independent.
+    """
+
+    share: Final = 0.5
+    """Of the words of a translation, those that a link explains."""
+    unexplained: Final = math.log(1 - share) - 0.1
+    """For each word. The tenth is what a good translation has by chance."""
+    slope: Final = 0.25
+    most: Final = 8.0
+    margin: Final = 12
+    """Sentences on either side that are looked up beforehand: the next rows of a band will ask for them."""
+    remembered: Final = 64
+
+    def __init__(self, left: Text, right: Text, lexicon: Lexicon) -> None:
+        self._links = Links.between(left, right, lexicon)
+        self._rows: dict[int, tuple[int, int, Sequence[Floats], Floats]] = {}
+
+    def scores(self, i: int, a: int, first: int, last: int, b: int) -> Floats:
+        low, starts, left = first - b, self._links.right.starts, self._links.left.starts
+        begin, end = starts[low], starts[last - 1]
+        explained, best = np.zeros(last - first), np.zeros(end - begin)
+        for number in range(i - a, i):
+            its_low, _, sums, gains = self._row(number, low, last - 1)
+            explained += sums[b - 1][low - its_low :][: last - first]
+            np.maximum(best, gains[begin - starts[its_low] :][: end - begin], out=best)
+        upto = np.concatenate([[0.0], np.cumsum(best)])
+        ends = starts[first:last]
+        begins = starts[low : last - b]
+        explained += upto[ends - begin] - upto[begins - begin]
+        words = left[i] - left[i - a] + ends - begins
+        total: Floats = np.clip(self.slope * (explained + self.unexplained * words), -self.most, self.most)
+        return total
+
+    def alike(self, free: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None) -> dict[tuple[int, int], float]:
+        """Pairs of sentences that are each other's best by their rare words, of those that are free; in nats."""
+        pairs, worth = self._rare
+        if free is not None:
+            kept = free[0][pairs[0]] & free[1][pairs[1]]
+            pairs, worth = pairs[:, kept], worth[kept]
+        mutual = np.ones(len(worth), dtype=bool)
+        for side, text in zip(pairs, (self._links.left, self._links.right), strict=True):
+            best = np.zeros(len(text.starts))
+            np.maximum.at(best, side, worth)
+            mutual &= worth >= best[side]
+        return dict(zip(zip(*pairs[:, mutual].tolist(), strict=True), worth[mutual].tolist(), strict=True))
+
+    @cached_property
+    def _rare(self) -> tuple[NDArray[np.int64], Floats]:
+        left, right, ratios = self._links.rare()
+        gains = self._gains(ratios, self._links.left, left) + self._gains(ratios, self._links.right, right)
+        keys, which = np.unique(left * len(self._links.right.starts) + right, return_inverse=True)
+        worth: Floats = np.bincount(which, gains, minlength=len(keys)).astype(np.float64)
+        return np.stack(np.divmod(keys, len(self._links.right.starts))), worth
+
+    def _row(self, number: int, low: int, high: int) -> tuple[int, int, Sequence[Floats], Floats]:
+        """What a left sentence and right `low:high`, or more, explain of each other.
+
+        From where, to below where; for each count of right sentences the gain of the left one, by where they begin; the gain
+        of each right word.
+        """
+        known = self._rows.get(number)
+        if known and known[0] <= low and high <= known[1]:
+            return known
+        left, right = self._links.left, self._links.right
+        low, high = max(low - self.margin, 0), min(high + self.margin, len(right.starts) - 1)
+        word, place, ratios = self._links.within(number, low, high)
+        sentence = right.sentences[place]
+        spans = np.zeros((left.starts[number + 1] - left.starts[number], high - low))
+        np.maximum.at(spans, (word, sentence - low), self._gains(ratios, right, sentence))
+        sums, single = [spans.sum(axis=0)], spans
+        for count in range(1, min(MOST, high - low)):
+            spans = np.maximum(spans[:, :-1], single[:, count:])
+            sums.append(spans.sum(axis=0))
+        gains = np.zeros(right.starts[high] - right.starts[low])
+        np.maximum.at(gains, place - right.starts[low], self._gains(ratios, left, np.full(len(place), number)))
+        if len(self._rows) >= self.remembered:
+            self._rows.clear()
+        found = self._rows[number] = low, high, sums, gains
+        return found
+
+    def _gains(self, ratios: Floats, side: Side, sentences: NDArray[np.int64]) -> Floats:
+        """Of words that one in a sentence may explain, any of them beforehand."""
+        gains: Floats = np.log1p(self.share / (1 - self.share) * ratios / (np.diff(side.starts)[sentences] + 1))
+        return gains
+
+
 class Evidence:
     """The sum of the features that are to be had for two texts."""
 
@@ -190,10 +285,12 @@ class Evidence:
         self.left, self.right = left, right
         self.anchored = Anchored(*anchors.of(left.sentences, right.sentences, (left.lang, right.lang)))
         self.similarity = Similarity(left, right, embedder) if embedder else None
+        self.translations = Translations(left, right, load(left.lang, right.lang))
         self.features: tuple[Scorer, ...] = (
             Lengths(left, right),
             self.anchored,
             Paragraphs(left, right),
+            self.translations,
             *([self.similarity] if self.similarity else []),
         )
 

