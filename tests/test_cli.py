@@ -12,64 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command import ARTICLE, Outcome, newsroom
 
 from translate import __version__
-from translate.cli import main
-from translate.engines import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
-ARTICLE = "قمة في موسكو\n\nقال بوتين إن القمة تبدأ اليوم. وصل الضيوف صباحا.\n"
-
-
-class Outcome:
-    """What a command left: exit code, what it printed, and where."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def error(self) -> str:
-        """The one line on standard error."""
-        lines = self.err.splitlines()
-        assert len(lines) == 1, self.err
-        return lines[0]
-
-
-Translate = "Callable[..., Outcome]"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which the commands run: an article, a glossary, no config, no models."""
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "summit.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "people.csv").write_text("id,ar,en,ru\nputin,بوتين,Putin,Путин\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(models.HOME_VARIABLE, str(tmp_path / "models"))
-    monkeypatch.setenv("TRANSLATE_DEBUG", "")  # --debug sets it; so it is put back
-    return tmp_path
-
-
-@pytest.fixture
-def translate(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    assert desk.is_dir()
-
-    def run(*words: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["translate", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        return Outcome(code, out, err)
-
-    return run
+def desk(desk: Path) -> Path:
+    """With an article and a glossary."""
+    newsroom(desk)
+    return desk
 
 
 def in_a_process(*words: str, home: Path, **environment: str) -> Outcome:
@@ -248,6 +205,13 @@ class TestRun:
         done = translate("run", "articles", "--engine", "pseudo")
         assert done.err == "translate: glossary/terms.csv:2: column 'ru' is empty: this row is left out\n"
         assert (done.code, "6 drafted" in done.out) == (0, True)
+
+    def test_names_a_folder_of_the_config_s_that_was_to_hold_the_glossary_and_is_not_there(
+        self, translate: Callable[..., Outcome], desk: Path
+    ) -> None:
+        (desk / "config.toml").write_text('[paths]\nglossary = "glosary"\n')
+        done = translate("run", "articles", "--engine", "pseudo", "--quiet")
+        assert (done.code, done.error) == (0, "translate: glosary: no such folder: nothing is held to a glossary")
 
     def test_reports_as_json_and_says_nothing_else(self, translate: Callable[..., Outcome]) -> None:
         done = translate("run", "articles", "--engine", "pseudo", "--json")

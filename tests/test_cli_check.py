@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from command import newsroom
 
 from translate import checks, recall
 from translate.cli import main
@@ -30,35 +31,19 @@ ENGLISH = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A newsroom with one article and faulty drafts of it."""
-    (tmp_path / "summit.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "people.csv").write_text("id,ar,en,ru\nputin,بوتين,Putin,Путин\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    newsroom(desk, ARTICLE, "summit.txt")
     monkeypatch.setattr(PseudoEngine, "for_readers", True)
-    return tmp_path
+    return desk
 
 
 @pytest.fixture
-def translate(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["translate", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    assert desk.exists()
-    code, _, told = run("run", "summit.txt", "--engine", "pseudo", "--to", "en")
+def translate(desk: Path, translate: Callable[..., tuple[int, str, str]]) -> Callable[..., tuple[int, str, str]]:
+    code, _, told = translate("run", "summit.txt", "--engine", "pseudo", "--to", "en")
     assert (code, told) == (0, "")
     write(desk, ENGLISH)
-    return run
+    return translate
 
 
 def write(desk: Path, texts: tuple[str, ...], author: str = "") -> None:

@@ -6,19 +6,20 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
-from translate.cli import main
-from translate.engines import models
 from translate.glossary.termbase import load, row_of
-from translate.store import Store
+from translate.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from command import Outcome
 
     from translate.glossary.termbase import Concept
 
@@ -31,38 +32,18 @@ PLACES = "id;ar;en;ru\r\nplace.almaty;ألماتي;Almaty;Алматы\r\n"
 TBX = Path(__file__).parent / "data" / "tbx"
 
 
-class Outcome:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path) -> Path:
     """The folder in which the commands run, with a small glossary."""
-    (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    (tmp_path / "glossary" / "places.csv").write_bytes(PLACES.encode())
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(models.HOME_VARIABLE, str(tmp_path / "models"))
-    monkeypatch.setenv("TRANSLATE_DEBUG", "")
-    return tmp_path
+    (desk / "glossary").mkdir()
+    (desk / "glossary" / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (desk / "glossary" / "places.csv").write_bytes(PLACES.encode())
+    return desk
 
 
 @pytest.fixture
-def glossary(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    assert desk.is_dir()
-
-    def run(*words: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["translate", "glossary", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        assert isinstance(code, int)
-        return Outcome(code, *capsys.readouterr())
-
-    return run
+def glossary(translate: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    return partial(translate, "glossary")
 
 
 def concepts(desk: Path) -> dict[str, Concept]:
@@ -287,7 +268,7 @@ class TestImport:
         ("words", "code", "said"),
         [
             (("missing.tbx",), 2, "missing.tbx: no such file"),
-            (("glossary",), 2, "glossary: no such file"),
+            (("glossary",), 2, "glossary: is a folder"),
             (("notes.txt",), 2, "notes.txt: is of a kind that is not read"),
             (("notes.txt", "--into", "../x.csv"), 2, "--into: '../x.csv' is no name of a table"),
             (("notes.txt", "--into", "x.xlsx"), 2, "--into: 'x.xlsx' is no name of a table"),
@@ -390,8 +371,8 @@ class TestDiff:
 
     def test_without_another_compares_with_what_the_last_run_used(self, desk: Path, glossary: Callable[..., Outcome]) -> None:
         rows = {name: row_of(concept) for name, concept in concepts(desk).items()}
-        with Store(desk / ".translate") as store:
-            store.put_glossary(rows | {"place.almaty": rows["place.almaty"] | {"ru": "Алма-Ата"}})
+        with Ledger(desk / ".translate") as ledger:
+            ledger.put_glossary(rows | {"place.almaty": rows["place.almaty"] | {"ru": "Алма-Ата"}})
         assert glossary("diff").out.splitlines() == [
             "~ place.almaty: ru: Алма-Ата → Алматы",
             "0 added, 0 removed, 1 changed",
@@ -424,6 +405,23 @@ class TestSuggest:
         assert done.out.endswith("edit them, then: translate glossary import new.csv\n")
         assert " 0 mistakes" in glossary("import", "new.csv").out
         assert any("يوري أوشاكوف" in concept.ar and concept.status == "proposed" for concept in concepts(desk).values())
+
+    @pytest.mark.parametrize("own", ["exports", "published", ".translate", "glossary"])
+    def test_leaves_out_what_the_desk_itself_wrote(self, desk: Path, glossary: Callable[..., Outcome], own: str) -> None:
+        (desk / "a.txt").write_text("وصل الوفد.\n", encoding="utf-8")
+        (desk / own / "a").mkdir(parents=True)
+        (desk / own / "a" / "ar.html").write_text(f"<p>{self.ARTICLE}</p>", encoding="utf-8")
+        assert glossary("suggest", ".").out == "0 suggestions\n"
+        assert "يوري أوشاكوف" in glossary("suggest", own).out  # named, it is wanted
+
+    @pytest.mark.parametrize(("name", "said"), [("none.tmx", "none.tmx: no such file"), ("glossary", "glossary: is a folder")])
+    def test_with_pairs_from_a_wrong_path_is_wrong_use(
+        self, desk: Path, glossary: Callable[..., Outcome], name: str, said: str
+    ) -> None:
+        (desk / "a.txt").write_text(self.ARTICLE, encoding="utf-8")
+        done = glossary("suggest", "a.txt", "--pairs", name)
+        assert (done.code, done.out) == (2, "")
+        assert done.error.startswith(f"translate: {said}")
 
     def test_of_what_comes_too_seldom_finds_nothing(self, desk: Path, glossary: Callable[..., Outcome]) -> None:
         (desk / "a.txt").write_text(self.ARTICLE, encoding="utf-8")

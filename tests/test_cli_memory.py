@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from translate.cli import main
 from translate.formats import tmx
 from translate.memory import Entry, Memory
 from translate.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from command import Outcome
 
 EN, RU = Lang.EN, Lang.RU
 PAIRS = [
@@ -39,35 +40,15 @@ msgstr "A draft."
 """
 
 
-class Outcome:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
+@pytest.fixture
+def desk(desk: Path) -> Path:
+    tmx.write(PAIRS, desk / "desk.tmx")
+    return desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TRANSLATE_DEBUG", "")
-    tmx.write(PAIRS, tmp_path / "desk.tmx")
-    return tmp_path
-
-
-@pytest.fixture
-def memory(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    assert desk.is_dir()
-
-    def run(*words: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["translate", "memory", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        printed = capsys.readouterr()
-        assert isinstance(code, int | None)
-        return Outcome(code or 0, printed.out, printed.err)
-
-    return run
+def memory(translate: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    return partial(translate, "memory")
 
 
 def stored(desk: Path) -> list[Entry]:

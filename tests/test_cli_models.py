@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,12 @@ def test_doctor_examines_what_the_config_declares(desk: Path) -> None:
     assert "✓ model opus (opus): ar to en" in lines
     assert "✗ nowhere: there is no such folder (config.toml: ctranslate.models)" in lines
     assert "✗ base.gguf: is no sound GGUF file: it is cut short or damaged (fetch it again)" in lines
+
+
+def test_doctor_says_what_an_edition_as_pdf_lacks_and_is_well_without(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.is_dir()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    lines = translate("doctor")[1].splitlines()
+    (line,) = (line for line in lines if "WeasyPrint" in line)
+    assert line.startswith("! no PDF: WeasyPrint is not installed (pip install 'newsdesk-translate[pdf]', ")
+    assert any(line.startswith("✓ babel ") for line in lines)

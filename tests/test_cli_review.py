@@ -7,46 +7,23 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from command import ARTICLE, newsroom
 
-from translate.cli import main
 from translate.engines.pseudo import PseudoEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ARTICLE = "قمة في موسكو\n\nقال بوتين إن القمة تبدأ اليوم. وصل الضيوف صباحا.\n"
 RUN = ("run", "articles", "--engine", "pseudo", "--to", "en")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A newsroom whose drafts, marked up as they are, go to readers."""
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "summit.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "people.csv").write_text("id,ar,en,ru\nputin,بوتين,Putin,Путин\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    newsroom(desk)
     monkeypatch.setattr(PseudoEngine, "for_readers", True)
-    return tmp_path
-
-
-@pytest.fixture
-def translate(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["translate", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    assert desk.exists()
-    return run
+    return desk
 
 
 def edit(path: Path, place: int, text: str | None = None, *, approve: bool = True) -> polib.POEntry:
@@ -204,18 +181,26 @@ def test_what_is_stored_is_reported_though_the_memory_cannot_have_it(
     ("words", "code", "message"),
     [
         (("status",), 2, "nothing was drafted here yet"),
-        (("review", "import", "nowhere.po"), 1, "nowhere.po"),
-        (("review", "import", "articles/summit.txt"), 1, "is of a kind that does not come back"),
+        (("review", "import", "nowhere.po"), 2, "nowhere.po: no such file"),
+        (("review", "import", "articles"), 2, "articles: is a folder (name a file)"),
+        (("review", "import", "articles/summit.txt"), 2, "nothing was drafted here yet"),
         (("review", "import"), 2, "Missing argument"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(
-    translate: Callable[..., tuple[int, str, str]], words: tuple[str, ...], code: int, message: str
+    translate: Callable[..., tuple[int, str, str]], desk: Path, words: tuple[str, ...], code: int, message: str
 ) -> None:
     found, _, err = translate(*words)
     assert found == code
     assert message in err
     assert "Traceback" not in err
+    assert not (desk / ".translate").exists()  # none is made by looking
+
+
+def test_a_file_of_another_kind_is_refused(translate: Callable[..., tuple[int, str, str]]) -> None:
+    translate(*RUN)
+    code, _, err = translate("review", "import", "articles/summit.txt")
+    assert (code, "is of a kind that does not come back" in err) == (1, True)
 
 
 def test_one_refused_file_leaves_the_others(translate: Callable[..., tuple[int, str, str]], desk: Path) -> None:

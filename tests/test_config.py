@@ -89,7 +89,7 @@ class TestGoodFiles:
 
 BAD = {
     "unknown table": ("[engine]\nname = 1\n", ["unknown key 'engine'", "known: argos, checks, ctranslate, "]),
-    "unknown key": ("[gguf]\nslot = 3\n", ["unknown key 'gguf.slot'", "known: model, slots, threads"]),
+    "unknown key": ("[gguf]\nslot = 3\n", ["unknown key 'gguf.slot'", "known: adapter, model, slots, threads"]),
     "unknown key of a model": (
         '[[ctranslate.models]]\npath = "m"\nfrom = "ar"\nto = "en"\nkind = "opus"\n',
         ["unknown key 'ctranslate.models.0.kind'", "known: family, from, path, to"],

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from command import Outcome
 
 from translate import engines
-from translate.cli import main
-from translate.engines import models
 from translate.engines.pseudo import PseudoEngine
 from translate.errors import UsageError
 from translate.evaluation import corpus, scores
@@ -60,53 +58,33 @@ TERMS = "id,ar,en,ru\nstatement,البيان,statement,заявление\n"
 METRICS = ["BLEU", "chrF", "chrF++", "TER"]
 
 
-class Outcome:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def json(self) -> dict[str, Any]:
-        assert (self.code, self.err) == (0, "")
-        return dict(json.loads(self.out))
-
+class Scored(Outcome):
     @property
     def systems(self) -> dict[str, dict[str, Any]]:
         return {system["name"]: system for system in self.json["systems"]}
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path) -> Path:
     """The folder in which the command runs: a test set, two finished outputs, a glossary, no models."""
-    (tmp_path / "glossary").mkdir()
+    (desk / "glossary").mkdir()
     for name, table in (("people", PEOPLE), ("places", PLACES), ("terms", TERMS)):
-        (tmp_path / "glossary" / f"{name}.csv").write_text(table, encoding="utf-8")
+        (desk / "glossary" / f"{name}.csv").write_text(table, encoding="utf-8")
     texts = {"dev.ar": SOURCE, "dev.en": ENGLISH, "dev.ru": RUSSIAN, "close.ar-en.en": CLOSE, "far.ar-en.en": FAR}
     for name, text in texts.items():
-        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(models.HOME_VARIABLE, str(tmp_path / "models"))
-    monkeypatch.setenv("TRANSLATE_DEBUG", "")
-    return tmp_path
+        (desk / name).write_text(text + "\n", encoding="utf-8")
+    return desk
 
 
 @pytest.fixture
-def evaluate(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+def evaluate(translate: Callable[..., Outcome]) -> Callable[..., Scored]:
     """Runs the command on dev.ar and dev.en, unless the words say otherwise."""
-    assert desk.is_dir()
 
-    def run(*words: str | Path) -> Outcome:
+    def run(*words: str | Path) -> Scored:
         given = list(map(str, words))
         defaults = [("--source", "dev.ar"), ("--reference", "dev.en")]
         given += [word for option, file in defaults if option not in given for word in (option, file)]
-        monkeypatch.setattr(sys, "argv", ["translate", "evaluate", *given])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        return Outcome(code, out, err)
+        return Scored(*translate("evaluate", *given))
 
     return run
 
@@ -121,7 +99,7 @@ CLOSE_AND_FAR = ("--against", "close.ar-en.en", "--against", "far.ar-en.en")
 
 
 class TestScores:
-    def test_are_those_of_sacrebleu_s_own_command_line(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_are_those_of_sacrebleu_s_own_command_line(self, evaluate: Callable[..., Scored]) -> None:
         ours = evaluate(*CLOSE_AND_FAR, "--json").systems
         for system in ("close", "far"):
             for metric, options in {"BLEU": (), "chrF": (), "chrF++": ("--chrf-word-order", "2"), "TER": ()}.items():
@@ -129,7 +107,7 @@ class TestScores:
                 theirs = sacrebleu("dev.en", "-i", f"{system}.ar-en.en", "-m", kind, *options, "-w", "6", "-b")
                 assert ours[system]["scores"][metric]["value"] == pytest.approx(float(theirs), abs=1e-5)
 
-    def test_have_the_intervals_and_p_of_its_paired_bootstrap(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_have_the_intervals_and_p_of_its_paired_bootstrap(self, evaluate: Callable[..., Scored]) -> None:
         ours = evaluate(*CLOSE_AND_FAR, "--json").systems
         options = ("-m", "bleu", "chrf", "ter", "--paired-bs", "-w", "6", "-f", "text")
         table = sacrebleu("dev.en", "-i", "close.ar-en.en", "far.ar-en.en", *options)
@@ -144,7 +122,7 @@ class TestScores:
         differences = [ours["far"]["scores"][metric]["difference"] for metric in ("BLEU", "chrF", "TER")]
         assert [difference["p"] for difference in differences] == pytest.approx(p, abs=1e-4)
 
-    def test_come_with_signatures_that_name_the_bootstrap(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_come_with_signatures_that_name_the_bootstrap(self, evaluate: Callable[..., Scored]) -> None:
         signatures = evaluate(*CLOSE_AND_FAR, "--json").json["signatures"]
         assert list(signatures) == METRICS
         assert all(signature.startswith("nrefs:1|bs:1000|seed:12345|") for signature in signatures.values())
@@ -152,13 +130,13 @@ class TestScores:
         assert "nw:2" in signatures["chrF++"]
 
     def test_are_the_same_every_time_whatever_the_environment_says(
-        self, evaluate: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+        self, evaluate: Callable[..., Scored], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         first = evaluate(*CLOSE_AND_FAR).out
         monkeypatch.setenv("SACREBLEU_SEED", "7")
         assert evaluate(*CLOSE_AND_FAR).out == first
 
-    def test_of_a_better_system_differ_from_the_baseline_in_the_right_direction(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_of_a_better_system_differ_from_the_baseline_in_the_right_direction(self, evaluate: Callable[..., Scored]) -> None:
         better = evaluate("--against", "far.ar-en.en", "--against", "close.ar-en.en", "--json").systems["close"]["scores"]
         for metric in METRICS:
             difference, sign = better[metric]["difference"], -1 if metric == "TER" else 1
@@ -187,27 +165,27 @@ class TestWhatIsKept:
         [("close", 7, 6, 4), ("far", 2, 2, 1)],  # close: "three" for ٣ is right, so is 1500; far: Moscow for Russia is not
     )
     def test_by_a_system_is_counted(
-        self, evaluate: Callable[..., Outcome], system: str, terms: int, names: int, numbers: int
+        self, evaluate: Callable[..., Scored], system: str, terms: int, names: int, numbers: int
     ) -> None:
         found = evaluate(*CLOSE_AND_FAR, "--json").systems[system]
         kept = [(found[what]["kept"], found[what]["total"]) for what in ("terms", "names", "numbers")]
         assert kept == [(terms, 7), (names, 6), (numbers, 4)]
 
-    def test_by_the_human_is_counted_too(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_by_the_human_is_counted_too(self, evaluate: Callable[..., Scored]) -> None:
         human = evaluate(*CLOSE_AND_FAR, "--json").json["human"]
         assert {what: found["share"] for what, found in human.items()} == {"terms": 1, "names": 1, "numbers": 1}
 
-    def test_in_russian_may_be_declined(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_in_russian_may_be_declined(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         (desk / "mt.ar-ru.ru").write_text(RUSSIAN, encoding="utf-8")
         found = evaluate("--reference", "dev.ru", "--to", "ru", "--against", "mt.ar-ru.ru", "--json").systems["mt"]
         assert (found["names"]["share"], found["scores"]["BLEU"]["value"]) == (1, pytest.approx(100))
 
-    def test_of_english_sources_are_the_names(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_of_english_sources_are_the_names(self, evaluate: Callable[..., Scored]) -> None:
         words = ("--source", "dev.en", "--reference", "dev.ru", "--from", "en", "--to", "ru", "--against", "dev.ru")
         found = evaluate(*words, "--json").systems["dev.ru"]
         assert [(found[what]["kept"], found[what]["total"]) for what in ("terms", "names")] == [(6, 6), (6, 6)]
 
-    def test_is_no_share_where_there_is_nothing_to_keep(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_is_no_share_where_there_is_nothing_to_keep(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         for name in ("one.ar", "one.en", "mt.en"):
             (desk / name).write_text("مساء.\n" if name == "one.ar" else "Evening.\n", encoding="utf-8")
         done = evaluate("--source", "one.ar", "--reference", "one.en", "--against", "mt.en")
@@ -215,7 +193,7 @@ class TestWhatIsKept:
 
 
 class TestTheTable:
-    def test_has_the_systems_in_order_each_with_all_columns(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_has_the_systems_in_order_each_with_all_columns(self, evaluate: Callable[..., Scored]) -> None:
         done = evaluate("--engine", "pseudo", *CLOSE_AND_FAR)
         assert (done.code, done.err) == (0, "")
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in done.out.splitlines() if line[:1] == "|"]
@@ -230,12 +208,12 @@ class TestTheTable:
         ]
         assert re.fullmatch(r"\d+\.\d\d", systems[0][8])
 
-    def test_of_differences_names_the_baseline_and_how_sure_each_is(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_of_differences_names_the_baseline_and_how_sure_each_is(self, evaluate: Callable[..., Scored]) -> None:
         done = evaluate(*CLOSE_AND_FAR)
         assert "\nDifference from close, its 95 % interval" in done.out
         assert re.search(r"^\| far +\| +-\d+\.\d \[-\d+\.\d, -\d+\.\d\] p = 0\.\d{3} \|", done.out, re.MULTILINE)
 
-    def test_of_one_system_has_no_differences(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_of_one_system_has_no_differences(self, evaluate: Callable[..., Scored]) -> None:
         done = evaluate("--against", "close.ar-en.en")
         assert "Difference" not in done.out
         assert done.out.startswith("ar→en, 6 lines of dev.ar; glossary ")
@@ -243,13 +221,13 @@ class TestTheTable:
 
 
 class TestFiles:
-    def test_with_byte_order_mark_and_carriage_returns_are_read(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_with_byte_order_mark_and_carriage_returns_are_read(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         plain = evaluate(*CLOSE_AND_FAR, "--json").json["systems"]
         for file in desk.glob("*.*"):
             file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
         assert evaluate(*CLOSE_AND_FAR, "--json").json["systems"] == plain
 
-    def test_may_lack_the_last_line_feed(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_may_lack_the_last_line_feed(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         (desk / "dev.en").write_text(ENGLISH, encoding="utf-8")
         assert evaluate(*CLOSE_AND_FAR, "--json").json["lines"] == 6
 
@@ -258,11 +236,11 @@ class TestFiles:
         (tmp_path / "lines").write_bytes(f"a{mark}b\n\nc\n".encode())
         assert corpus.read(tmp_path / "lines") == (f"a{mark}b", "", "c")
 
-    def test_are_measured_up_to_the_limit(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_are_measured_up_to_the_limit(self, evaluate: Callable[..., Scored]) -> None:
         done = evaluate("--against", "close.ar-en.en", "--limit", "2", "--json")
         assert (done.json["lines"], done.systems["close"]["numbers"]["total"]) == (2, 2)
 
-    def test_are_told_apart_by_their_paths_where_names_are_the_same(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_are_told_apart_by_their_paths_where_names_are_the_same(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         (desk / "old").mkdir()
         (desk / "old" / "close.ar-en.en").write_text(FAR, encoding="utf-8")
         done = evaluate("--against", "close.ar-en.en", "--against", desk / "old" / "close.ar-en.en", "--json")
@@ -295,9 +273,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 
 
 class TestAnEngine:
-    def test_drafts_every_line_uncut_and_is_told_its_terms(
-        self, evaluate: Callable[..., Outcome], asked: list[Request]
-    ) -> None:
+    def test_drafts_every_line_uncut_and_is_told_its_terms(self, evaluate: Callable[..., Scored], asked: list[Request]) -> None:
         found = evaluate("--engine", "asked", "--json").systems["asked"]
         assert [request.source for request in asked] == SOURCE.replace("٣", "3").split("\n")  # cleaned
         assert [[term.target for term in request.terms] for request in asked][:2] == [
@@ -308,7 +284,7 @@ class TestAnEngine:
         assert found["terms"]["share"] == 1
         assert found["seconds_a_segment"] > 0
 
-    def test_that_is_bare_is_told_nothing(self, evaluate: Callable[..., Outcome], asked: list[Request]) -> None:
+    def test_that_is_bare_is_told_nothing(self, evaluate: Callable[..., Scored], asked: list[Request]) -> None:
         found = evaluate("--engine", "asked", "--raw", "--json").systems["asked-raw"]
         assert [request.source for request in asked] == SOURCE.split("\n")
         assert not any(request.terms for request in asked)
@@ -316,19 +292,19 @@ class TestAnEngine:
         assert found["terms"]["share"] == 0
 
     @pytest.mark.parametrize("raw", [(), ("--raw",)])
-    def test_goes_over_its_bridge(self, evaluate: Callable[..., Outcome], asked: list[Request], raw: tuple[str, ...]) -> None:
+    def test_goes_over_its_bridge(self, evaluate: Callable[..., Scored], asked: list[Request], raw: tuple[str, ...]) -> None:
         evaluate("--engine", "asked", "--reference", "dev.ru", "--to", "ru", "--limit", "1", *raw, "--json")
         assert [(request.source_lang, request.target_lang) for request in asked] == [("ar", "en"), ("en", "ru")]
         assert asked[1].source.startswith("[en: ")
 
-    def test_drafts_from_english_when_it_is_bare(self, evaluate: Callable[..., Outcome], asked: list[Request]) -> None:
+    def test_drafts_from_english_when_it_is_bare(self, evaluate: Callable[..., Scored], asked: list[Request]) -> None:
         words = ("--source", "dev.en", "--reference", "dev.ru", "--from", "en", "--to", "ru", "--raw")
         assert list(evaluate("--engine", "asked", *words, "--json").systems) == ["asked-raw"]
         assert [request.source for request in asked] == ENGLISH.split("\n")
 
     @pytest.mark.parametrize("raw", [(), ("--raw",)])
     def test_is_not_asked_for_blank_lines(
-        self, evaluate: Callable[..., Outcome], asked: list[Request], desk: Path, raw: tuple[str, ...]
+        self, evaluate: Callable[..., Scored], asked: list[Request], desk: Path, raw: tuple[str, ...]
     ) -> None:
         (desk / "dev.ar").write_text(SOURCE.replace("غادر الوفد القاعة مساء.", " "), encoding="utf-8")
         done = evaluate("--engine", "asked", *raw, "--json", "--save", desk / "out")
@@ -337,23 +313,23 @@ class TestAnEngine:
         [saved] = (desk / "out").iterdir()
         assert [bool(line) for line in corpus.read(saved)] == [True, True, True, False, True, True]
 
-    def test_that_is_saved_scores_the_same_as_a_file(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_that_is_saved_scores_the_same_as_a_file(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         drafted = evaluate("--engine", "pseudo", "--save", "out", "--json").systems["pseudo"]
         [saved] = (desk / "out").iterdir()
         assert saved.name == "pseudo.ar-en.en"
         assert evaluate("--against", saved, "--json").systems["pseudo"]["scores"] == drafted["scores"]
 
-    def test_leaves_nothing_in_the_desk_s_own_store(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_leaves_nothing_in_the_desk_s_own_store(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         before = sorted(desk.rglob("*"))
         assert evaluate("--engine", "pseudo").code == 0
         assert sorted(desk.rglob("*")) == before
 
-    def test_is_that_of_the_config_when_nothing_is_named(self, evaluate: Callable[..., Outcome], desk: Path) -> None:
+    def test_is_that_of_the_config_when_nothing_is_named(self, evaluate: Callable[..., Scored], desk: Path) -> None:
         (desk / "config.toml").write_text('[run]\nengine = "pseudo"\n', encoding="utf-8")
         assert list(evaluate("--json").systems) == ["pseudo"]
 
     def test_that_is_stopped_says_what_was_kept(
-        self, evaluate: Callable[..., Outcome], desk: Path, asked: list[Request], monkeypatch: pytest.MonkeyPatch
+        self, evaluate: Callable[..., Scored], desk: Path, asked: list[Request], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
@@ -395,7 +371,7 @@ class TestWrongUse:
         ],
     )
     def test_is_one_line_and_exit_code_2(
-        self, evaluate: Callable[..., Outcome], desk: Path, words: tuple[str, ...], said: str
+        self, evaluate: Callable[..., Scored], desk: Path, words: tuple[str, ...], said: str
     ) -> None:
         (desk / "taken").mkdir()
         files = {
@@ -422,7 +398,7 @@ class TestWrongUse:
         with pytest.raises(UsageError, match="is larger than 1 MB"):
             corpus.read(tmp_path / "large")
 
-    def test_an_engine_that_is_not_installed_says_how_to_get_it(self, evaluate: Callable[..., Outcome]) -> None:
+    def test_an_engine_that_is_not_installed_says_how_to_get_it(self, evaluate: Callable[..., Scored]) -> None:
         done = evaluate("--engine", "gguf")
         assert (done.code, done.out) == (1, "")
         assert "translate models install" in done.err

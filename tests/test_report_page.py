@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from command import newsroom
 from lxml import html
 
-from translate.cli import main
 from translate.engines.pseudo import PseudoEngine
 from translate.ledger import Ledger
 from translate.model import Draft, Finding, Lang, Severity, State
@@ -25,31 +25,12 @@ ARTICLE = "قمة في موسكو <b>\n\nقال بوتين إن القمة تب�
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A newsroom whose drafts, marked up as they are, go to readers."""
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "summit.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "people.csv").write_text("id,ar,en,ru\nputin,بوتين,Putin,Путин\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    newsroom(desk, ARTICLE)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641808800")
     monkeypatch.setattr(PseudoEngine, "for_readers", True)
-    return tmp_path
-
-
-@pytest.fixture
-def translate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["translate", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
+    return desk
 
 
 def report(desk: Path, translate: Command) -> HtmlElement:

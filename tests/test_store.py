@@ -13,6 +13,7 @@ import pytest
 
 from translate import database
 from translate.errors import StoreError
+from translate.ledger import Ledger
 from translate.migrations import MIGRATIONS, migrate
 from translate.model import BlockKind, Document, Draft, Finding, Lang, Repair, Segment, Severity, State
 from translate.store import FILE_NAME, Store
@@ -261,13 +262,14 @@ class TestFailures:
         assert list(store.drafts(number, EN)) == ["a"]
 
 
-class TestTheGlossaryOfTheLastRun:
-    def test_comes_back_as_it_was_put_and_the_next_takes_its_place(self, store: Store) -> None:
-        assert store.glossary() == {}
-        store.put_glossary({"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}})
-        assert store.glossary() == {"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}}
-        store.put_glossary({"b": {"id": "b"}})
-        assert store.glossary() == {"b": {"id": "b"}}
+def test_the_glossary_of_the_last_run_comes_back_as_it_was_put_and_the_next_takes_its_place(folder: Path) -> None:
+    rows = {"a": {"id": "a", "ar": "قال"}, "b": {"id": "b", "note": "'; DROP TABLE concept; --\n"}}
+    with Ledger(folder) as ledger:
+        assert ledger.glossary() == {}
+        ledger.put_glossary(rows)
+        assert ledger.glossary() == rows
+        ledger.put_glossary({"b": {"id": "b"}})
+        assert ledger.glossary() == {"b": {"id": "b"}}
 
 
 class TestWaivers:

@@ -44,6 +44,8 @@ class PathsConfig(_Table):
 class GgufConfig(_Table):
     model: str = "qwen2.5-coder-1.5b"
     """A name of the manifest, or the path of a .gguf file."""
+    adapter: str = ""
+    """A LoRA adapter for the model, in a .gguf file; empty: none."""
     slots: Annotated[int, Field(ge=1, le=64)] = 4
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     """0: as many as the machine has cores."""
@@ -189,6 +191,11 @@ class Config(_Table):
     def publish_folder(self) -> Path:
         return self.root / self.publish.folder
 
+    @property
+    def own_folders(self) -> tuple[Path, ...]:
+        """What this program writes or keeps: no sources, wherever they lie."""
+        return (self.exports_folder, self.publish_folder, self.store_folder, self.glossary_folder)
+
 
 def load(path: Path | None = None) -> Config:
     """Read `path`, or ./config.toml, or, when that does not exist, the defaults.
@@ -204,9 +211,8 @@ def load(path: Path | None = None) -> Config:
         with file.open("rb") as handle:
             data = tomllib.load(handle)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(
-            f"cannot be read: {error}", where=file, hint="see the commented config.toml of the project"
-        ) from error
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise ConfigError(f"cannot be read: {why}", where=file, hint="see the commented config.toml of the project") from error
     if "root" in data:
         raise ConfigError("unknown key 'root'", where=file, hint="relative paths start at the file's own folder")
     try:

@@ -76,7 +76,9 @@ class Database:
         except UnicodeEncodeError as error:
             raise StoreError("a text holds half of a character, which is no text", where=self.path) from error
         except OSError as error:
-            raise StoreError(f"the {self.kind} cannot be made: {error.strerror}", where=self.path) from error
+            raise StoreError(
+                f"the {self.kind} cannot be made: {error.strerror}", where=self.path, hint="check the rights of its folder"
+            ) from error
 
 
 def _switch_to_wal(database: sqlite3.Connection) -> None:

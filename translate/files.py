@@ -36,7 +36,7 @@ def replacing(target: Path) -> Iterator[Path]:
             errno.ENOSPC: "free some space and run again; what was drafted is kept",
             errno.EACCES: "close the file in Word, or check the rights of the folder",
             errno.EPERM: "close the file in Word, or check the rights of the folder",
-        }.get(error.errno or 0, "choose another folder with --out")
+        }.get(error.errno or 0, "name another file or folder")
         raise ExportError(f"cannot be written: {error.strerror or error}", where=target, hint=hint) from error
     finally:
         if temporary is not None:

@@ -65,6 +65,20 @@ class Ledger(Store):
             rows = self._db.execute("SELECT id, ended, record FROM run ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
         return [Run(number, ended, **json.loads(record)) for number, ended, record in rows]
 
+    def glossary(self) -> dict[str, dict[str, str]]:
+        """The termbase as the last run used it: rows by id, each by its columns."""
+        with self._edge():
+            return {name: json.loads(row) for name, row in self._db.execute("SELECT id, row FROM concept ORDER BY id")}
+
+    def put_glossary(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        """Remember the termbase that a run uses, in place of the one before."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM concept")
+            db.executemany(
+                "INSERT INTO concept (id, row) VALUES (?, ?)",
+                [(name, json.dumps(row, ensure_ascii=False)) for name, row in rows.items()],
+            )
+
     def tally(self) -> dict[str, Any]:
         """Where all sentences stand now, by language: their states, those from the memory, findings by kind and severity.
 

@@ -6,13 +6,12 @@ A draft is never changed: a newer one takes its place as the current one, and th
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from translate.database import Database
 from translate.errors import StoreError
+from translate.exported import Exported
 from translate.glossary.learn import Correction
 from translate.migrations import migrate
 from translate.model import BlockKind, Comment, Draft, Finding, Lang, Repair, Segment, Severity, State, is_human
@@ -40,7 +39,7 @@ class Kept:
     digest: str = ""
 
 
-class Store(Database):
+class Store(Exported):
     """Every method that writes is one transaction."""
 
     kind: ClassVar[str] = "work store"
@@ -178,7 +177,7 @@ class Store(Database):
             return [(author, when) for author, when in rows]
 
     def corrections(self, lang: Lang) -> list[Correction]:
-        """The sentences whose text is a human's now, with the machine's last draft before it."""
+        """The sentences whose text a human wrote or approved, with the machine's last draft before it."""
         with self._edge():
             return [
                 Correction(source, lang, draft, text, export)
@@ -188,7 +187,7 @@ class Store(Database):
                     "AND segment = human.segment AND lang = human.lang AND author = '' AND id < human.id) "
                     "JOIN segment ON segment.document = human.document AND segment.id = human.segment "
                     "JOIN document ON document.id = human.document "
-                    "WHERE human.current AND human.author != '' AND human.lang = ? AND human.text != machine.text "
+                    "WHERE human.current AND human.author != '' AND human.lang = ? "
                     "ORDER BY human.id",
                     (lang,),
                 )
@@ -244,61 +243,6 @@ class Store(Database):
                 )
             }
 
-    def export_digest(self, path: Path) -> str | None:
-        """The SHA-256 of what was last exported to `path`, or None."""
-        with self._edge():
-            row = self._db.execute("SELECT digest FROM export WHERE path = ?", (_key(path),)).fetchone()
-            return str(row[0]) if row else None
-
-    def put_export(self, path: Path, digest: str) -> None:
-        with self._transaction() as db:
-            db.execute(
-                "INSERT INTO export (path, digest) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
-                (_key(path), digest),
-            )
-
-    def put_exported(self, export: str, document: int, langs: Sequence[Lang], segments: Sequence[str]) -> None:
-        """Remember which drafts an export holds: the current ones of these segments in these languages."""
-        with self._transaction() as db:
-            db.executemany(
-                "INSERT OR IGNORE INTO exported (export, draft) "
-                "SELECT ?, id FROM draft WHERE document = ? AND segment = ? AND lang = ? AND current",
-                [(export, document, segment, lang) for lang in langs for segment in segments],
-            )
-
-    def exported(self, export: str) -> tuple[int, dict[tuple[str, Lang], Draft]] | None:
-        """The document of an export and its drafts by segment and language, as they then were; None for a foreign one.
-
-        Their findings, repairs and scores are left out.
-        """
-        with self._edge():
-            rows = self._db.execute(
-                "SELECT document, segment, lang, text, signature, state, author "
-                "FROM exported JOIN draft ON draft.id = draft WHERE export = ?",
-                (export,),
-            ).fetchall()
-        if len({row[0] for row in rows}) > 1:
-            raise StoreError(f"export {export} is of more than one document", where=self.path, hint="export again")
-        drafts = {
-            (segment, Lang(lang)): Draft(segment, Lang(lang), text, signature, state=State(state), author=author)
-            for _, segment, lang, text, signature, state, author in rows
-        }
-        return (rows[0][0], drafts) if rows else None
-
-    def glossary(self) -> dict[str, dict[str, str]]:
-        """The termbase as the last run used it: rows by id, each by its columns."""
-        with self._edge():
-            return {name: json.loads(row) for name, row in self._db.execute("SELECT id, row FROM concept ORDER BY id")}
-
-    def put_glossary(self, rows: Mapping[str, Mapping[str, str]]) -> None:
-        """Remember the termbase that a run uses, in place of the one before."""
-        with self._transaction() as db:
-            db.execute("DELETE FROM concept")
-            db.executemany(
-                "INSERT INTO concept (id, row) VALUES (?, ?)",
-                [(name, json.dumps(row, ensure_ascii=False)) for name, row in rows.items()],
-            )
-
     def _free_name(self, wanted: str) -> str:
         """`wanted`, or, where another document has that name, `wanted-2`, `wanted-3`…; told apart as Windows does.
 
@@ -339,11 +283,6 @@ def _put(db: sqlite3.Connection, document: int, draft: Draft, path: Path, *, yie
         "INSERT INTO repair (draft, position, concept, before, after, why) VALUES (?, ?, ?, ?, ?, ?)",
         [(cursor.lastrowid, place, r.concept, r.before, r.after, r.why) for place, r in enumerate(draft.repairs)],
     )
-
-
-def _key(path: Path) -> str:
-    """A path as text that SQLite can hold, whatever bytes its name has."""
-    return str(path.resolve()).encode("utf-8", "backslashreplace").decode()
 
 
 def _is_text(path: str) -> bool:

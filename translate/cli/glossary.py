@@ -161,12 +161,13 @@ def _rows_of(path: Path, terms: Termbase) -> Mapping[str, Mapping[str, str]]:
 
 
 def _last_used(settings: configuration.Config) -> Mapping[str, Mapping[str, str]]:
-    from translate.store import FILE_NAME, Store  # noqa: PLC0415
+    from translate.ledger import Ledger  # noqa: PLC0415
+    from translate.store import FILE_NAME  # noqa: PLC0415
 
     rows: Mapping[str, Mapping[str, str]] = {}
     if (settings.store_folder / FILE_NAME).exists():
-        with Store(settings.store_folder) as store:
-            rows = store.glossary()
+        with Ledger(settings.store_folder) as ledger:
+            rows = ledger.glossary()
     if not rows:
         raise UsageError("no run has used a glossary yet", where=settings.store_folder, hint="name another folder or file")
     return rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import named
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import UsageError
 from translate.glossary.columns import COLUMNS, STATUSES, TYPES
@@ -98,8 +99,7 @@ def import_(
 
     if into is not None and (Path(into).name != into or not into.lower().endswith(".csv") or into.startswith(".")):
         raise UsageError(f"'{into}' is no name of a table", where="--into", hint="a name like terms.csv, without a folder")
-    if not file.is_file():
-        raise UsageError("no such file", where=file)
+    named.must_be_files(file)
     settings, terms = load(config)
     plan = exchange.plan(exchange.read(file), terms)
     for line in _planned(plan, replace=replace):
@@ -165,8 +165,10 @@ def suggest(
     from translate.glossary import suggest as suggesting  # noqa: PLC0415
     from translate.glossary import tables  # noqa: PLC0415
 
-    files = reading.find(paths)
-    terms = load(config)[1]
+    if pairs:
+        named.must_be_files(pairs)
+    settings, terms = load(config)
+    files = reading.find(paths, leave_out=settings.own_folders)
     found = suggesting.suggest(_sentences(files), terms, min_count=min_count)
     if pairs:
         from translate.align.renderings import Renderings, with_renderings  # noqa: PLC0415

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import named
 from translate.errors import TranslateError, UsageError
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ def inspect(
     from translate.formats import reading  # noqa: PLC0415 - libraries are loaded when they are needed
     from translate.inspection import inspect as look  # noqa: PLC0415
 
-    if file.is_dir():
-        raise UsageError("is a folder", where=file, hint="name a file")
-    if not file.exists():
-        raise UsageError("no such file", where=file)
+    named.must_be_files(file)
     if html is not None and (html.resolve() == file.resolve() or (html.exists() and html.samefile(file))):
         raise UsageError("is the document itself", where=f"--html {html}", hint="name another file for the page")
     rules = configuration.load().segment_rules

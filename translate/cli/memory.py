@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translate import config as configuration
+from translate.cli import named
 from translate.cli.glossary_change import one_of
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import InputError, UsageError
@@ -44,8 +45,7 @@ def import_(
     from translate.memory import exchange  # noqa: PLC0415 - libraries are loaded when they are needed
 
     for file in files:
-        if not file.is_file():
-            raise UsageError("no such file", where=file)
+        named.must_be_files(file)
         exchange.read(file)
     settings = configuration.load(config)
     failed = False

@@ -33,7 +33,7 @@ def install(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...",
+            metavar="NAME",
             help="Names from the list, .gguf or .argosmodel files, folders of Firefox files. "
             "Default: the best that can be reached.",
             show_default=False,

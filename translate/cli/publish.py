@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import drafted
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import UsageError
 from translate.model import TARGETS, Lang
@@ -46,19 +47,16 @@ def publish(
     Refused is a language that holds text nobody has approved: its rows are named, the exit code is 1.
     """
     from translate.publish import press  # noqa: PLC0415 - libraries are loaded when they are needed
-    from translate.store import FILE_NAME, Store  # noqa: PLC0415
+    from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
     langs = tuple(Lang(name) for name in _listed(lang, TARGETS, "--lang")) or settings.run.targets
     formats = _listed(format_, press.FORMATS, "--format") or _listed(
         settings.publish.formats, press.FORMATS, "config.toml: publish.formats"
     )
-    if not (settings.store_folder / FILE_NAME).exists():
-        raise UsageError("nothing was drafted here yet", where=settings.store_folder, hint="translate run FOLDER")
+    drafted.must_be_there(settings)
     with Store(settings.store_folder) as store:
-        documents = [kept for kept in store.documents() if kept.path.is_relative_to(path.resolve())]
-        if not documents:
-            raise UsageError("was never drafted", where=path, hint="translate run FOLDER")
+        documents = drafted.under(path, store)
         order = press.Order(langs, formats, out or settings.publish_folder, allow_drafts=allow_drafts, as_site=path.is_dir())
         outcome = press.publish(documents, store, order, settings, _Lines())
     if outcome.failed:

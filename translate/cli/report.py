@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import drafted
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import UsageError
 from translate.files import replacing
@@ -30,11 +31,9 @@ def report(
     from translate.ledger import Ledger  # noqa: PLC0415
     from translate.reporting.page import page  # noqa: PLC0415
     from translate.status import standing  # noqa: PLC0415
-    from translate.store import FILE_NAME  # noqa: PLC0415
 
     settings = configuration.load(config)
-    if not (settings.store_folder / FILE_NAME).exists():
-        raise UsageError("nothing was drafted here yet", where=settings.store_folder, hint="translate run FOLDER")
+    drafted.must_be_there(settings)
     terms = termbase.load(settings.glossary_folder)
     matcher = Matcher(terms)
     with Ledger(settings.store_folder) as ledger:

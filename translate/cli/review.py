@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import drafted, named
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
 from translate.errors import TranslateError
 
@@ -50,7 +51,9 @@ def import_(
     from translate.review import accept, examine  # noqa: PLC0415
     from translate.store import Store  # noqa: PLC0415
 
+    named.must_be_files(*files)
     settings = configuration.load(config)
+    drafted.must_be_there(settings)
     reports: list[dict[str, Any]] = []
     refused = False
     taken: list[Review] = []

@@ -84,8 +84,7 @@ def run(
         where = "--format" if format_ else "config.toml: run.formats"
         raise UsageError(f"no format '{unknown[0]}'", where=where, hint=f"there are: {', '.join(writing.WRITERS)}")
     proofreading.validate(settings.checks, where=config or configuration.FILE_NAME)
-    ours = (settings.exports_folder, settings.publish_folder, settings.store_folder, settings.glossary_folder)
-    files = reading.find(paths, leave_out=ours)
+    files = reading.find(paths, leave_out=settings.own_folders)
     name = engine or settings.run.engine
     engines.check(name, where="--engine" if engine else "config.toml: run.engine")
     terms = termbase.load(settings.glossary_folder)
@@ -93,7 +92,7 @@ def run(
     silent = quiet or json
     if not silent:
         typer.echo(f"{why}; glossary {terms.version}, {len(terms.concepts)} concepts")
-    _warn(terms)
+    _warn(settings, terms)
     progress = Bars(files, quiet=silent)
     try:
         with (
@@ -141,8 +140,10 @@ def _targets(names: list[str] | None) -> tuple[Lang, ...]:
     return tuple(dict.fromkeys(Lang(name) for name in names or ()))
 
 
-def _warn(terms: Termbase) -> None:
-    """Name the rows of the glossary that are left out."""
+def _warn(settings: configuration.Config, terms: Termbase) -> None:
+    """Name the rows of the glossary that are left out, and a folder for it that config.toml names but nobody made."""
+    if "glossary" in settings.paths.model_fields_set and not settings.glossary_folder.is_dir():
+        typer.echo(f"translate: {settings.glossary_folder}: no such folder: nothing is held to a glossary", err=True)
     for problem in terms.problems:
         typer.echo(f"translate: {problem.where}: {problem.what}: this row is left out", err=True)
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import config as configuration
+from translate.cli import drafted
 from translate.cli.run import ConfigOption  # noqa: TC001 - Typer reads it when the command is made
-from translate.errors import UsageError
 from translate.model import TARGETS
 
 if TYPE_CHECKING:
     from translate.status import Standing
-    from translate.store import Kept
 
 EXAMPLES = "Examples:  translate status  |  translate status seeds/ --json"
 
@@ -30,28 +29,20 @@ def status(
     from translate.glossary import termbase  # noqa: PLC0415
     from translate.glossary.match import Matcher  # noqa: PLC0415
     from translate.status import standing  # noqa: PLC0415
-    from translate.store import FILE_NAME, Store  # noqa: PLC0415
+    from translate.store import Store  # noqa: PLC0415
 
     settings = configuration.load(config)
-    if not (settings.store_folder / FILE_NAME).exists():
-        raise UsageError("nothing was drafted here yet", where=settings.store_folder, hint="translate run FOLDER")
+    drafted.must_be_there(settings)
     terms = termbase.load(settings.glossary_folder)
     matcher = Matcher(terms)
     with Store(settings.store_folder) as store:
-        kept = [each for each in store.documents() if _is_under(each, path)]
-        if path is not None and not kept:
-            raise UsageError("was never drafted", where=path, hint="translate run FOLDER")
-        found = [standing(each, lang, store, terms, matcher) for each in kept for lang in TARGETS]
+        found = [standing(each, lang, store, terms, matcher) for each in drafted.under(path, store) for lang in TARGETS]
     found = [each for each in found if each.segments > each.empty]
     if json:
         typer.echo(dumps([each.as_json() for each in found], ensure_ascii=False, indent=2))
         return
     for each in found:
         typer.echo(_line(each))
-
-
-def _is_under(kept: Kept, path: Path | None) -> bool:
-    return path is None or kept.path.is_relative_to(path.resolve())
 
 
 def _line(each: Standing) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from translate.engines.base import Engine, Request
 
 AUTO = "auto"
-_DRAWN = {Lang.EN: 2}
+_DRAWN = {Lang.EN: 1}
 """Candidates beside the greedy one in careful drafts: more gained little for what they cost (docs/drafts.md)."""
 
 
@@ -33,6 +33,7 @@ def _gguf(config: Config) -> Engine:
     return GgufEngine(
         model.path,
         model_hash=model.sha256,
+        adapter=models.adapter(config.gguf.adapter, config.root),
         slots=config.gguf.slots,
         threads=config.gguf.threads,
         chat=chat,

@@ -18,33 +18,42 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from translate.engines import prompt
+from translate.engines import overlong, prompt
 from translate.engines.base import Engine, Hypothesis, Request
 from translate.errors import EngineError, ModelError
 from translate.model import Lang
-from translate.segment import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from translate.engines.models import Adapter
+
 SLOT_TOKENS = 2560
 """Context of a slot: a prompt and its answer. A slot's memory is 28 KB a token with the embedded model."""
-MAX_SOURCE = 600
-"""Characters of source in one prompt; a longer sentence is drafted in parts, cut where clauses begin."""
 
-_TEMPERATURES = (0.0, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8)
-"""Of the attempts at a sentence, by their seed; the first is greedy. On 96 lines of flores-dev drafts at 0.5 lost a point of
-chrF, those at 0.8 two and a half, but the best of six gained six (docs/drafts.md); 0.8 brings stubborn terms oftenest."""
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to draft a sentence. By chance, unless the temperature is 0."""
+
+    temperature: float = 0.0
+    hinted: bool = True
+
+
+_WAYS = (_Way(), _Way(hinted=False), *[_Way(0.5)] * 3, *[_Way(0.8)] * 5)
+"""In the order in which they are tried. Two greedy drafts, with hints and without, differ more than those by chance do: the
+better of the two gains more, and where they agree there is reason to trust; 0.8 brings stubborn terms oftenest
+(docs/drafts.md)."""
 _INSISTING = 6
 """Attempts by chance, at most, at a sentence whose first drafts are all wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One way to put a request; seed 0 is greedy."""
+    """A request, and the number of the way in which it is drafted."""
 
     request: Request
-    seed: int = 0
+    way: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class _Answer:
 class GgufEngine(Engine):
     """Loads the model at the first draft. `threads` 0: as many as there are cores. `chat` writes a request as a prompt.
 
-    `drawn`: candidates that are drawn by chance for each sentence beside the greedy one, by target; none where it is silent.
+    `drawn`: how many more ways than the greedy one each sentence is drafted in, by target; none where it is silent.
     """
 
     name: ClassVar[str] = "gguf"
@@ -82,6 +91,7 @@ class GgufEngine(Engine):
         path: Path,
         *,
         model_hash: str,
+        adapter: Adapter | None = None,
         slots: int = 4,
         threads: int = 0,
         chat: Callable[[Request], str] = prompt.chatml,
@@ -91,10 +101,10 @@ class GgufEngine(Engine):
         self._drawn = dict(drawn or {})
         self._chat = chat
         self._hash = model_hash
+        self._adapter = adapter
         self._slots = slots
         self._threads = threads or os.cpu_count() or 1
         self._server: Any = None
-        self._beginning = ""
 
     @property
     def bridges(self) -> Mapping[Lang, Lang]:
@@ -110,13 +120,15 @@ class GgufEngine(Engine):
 
     def _signature(self, drawn: str) -> str:
         model = f"{self._path.stem}@{self._hash[:12]}"
+        if self._adapter:
+            model += f"|adapter:{self._adapter.path.stem}@{self._adapter.sha256[:12]}"
         return f"engine:gguf|model:{model}|prompt:{prompt.VERSION}|decoding:greedy+{drawn}+{_INSISTING}"
 
     def supports(self, source: Lang, target: Lang) -> bool:
         return (source, target) in prompt.PAIRS
 
     def close(self) -> None:
-        self._server, self._beginning = None, ""
+        self._server = None
 
     def _draft(self, requests: Sequence[Request]) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         """As many sentences as there are slots at a time, all attempts at them: a slot computes a prompt once for them all."""
@@ -124,34 +136,36 @@ class GgufEngine(Engine):
             [
                 _Part(index, attempt, number, part)
                 for attempt in self._attempts(request)
-                for number, part in enumerate(_parts(attempt.request))
+                for number, part in enumerate(overlong.parts(attempt.request))
             ]
             for index, request in enumerate(requests)
         ]
         done: list[dict[tuple[int, int], Hypothesis]] = [{} for _ in requests]  # by attempt and number of the part
         missing = [len(own) for own in parts]
         for latin, group in self._groups(parts):
-            for place, hypothesis in self._complete([part.request for part in group], group[0].attempt.seed, latin):
+            for place, hypothesis in self._complete([part.request for part in group], group[0].attempt.way, latin):
                 part = group[place]
-                done[part.owner][part.attempt.seed, part.number] = hypothesis
+                done[part.owner][part.attempt.way, part.number] = hypothesis
                 missing[part.owner] -= 1
                 if not missing[part.owner]:
                     yield part.owner, tuple(_whole(done[part.owner]))
 
     def _attempts(self, request: Request) -> Iterator[_Attempt]:
-        """The request, greedily and by chance; one that insists greedily, and by other chances as it was first put.
+        """The request in the first ways; one that insists greedily, and in the next ways as it was first put.
 
-        Without terms there is nothing to insist on, and the greedy draft would come out as before.
+        Without terms there is nothing to insist on, and the greedy draft would come out as before; without hints a way that
+        leaves them out would, too.
         """
         if request.terms or not request.insist:
             yield _Attempt(request)
+        plain = replace(request, insist=False)
+        ways = [number for number, way in enumerate(_WAYS) if way.hinted or request.hints]
         first = self._drawn.get(request.target_lang, 0) + 1
-        seeds = range(first, min(first + _INSISTING, len(_TEMPERATURES))) if request.insist else range(1, first)
-        for seed in seeds:
-            yield _Attempt(replace(request, insist=False), seed)
+        for number in ways[first : first + _INSISTING] if request.insist else ways[1:first]:
+            yield _Attempt(plain if _WAYS[number].hinted else replace(plain, hints=()), number)
 
     def _groups(self, parts: Sequence[Sequence[_Part]]) -> Iterator[tuple[tuple[str, ...], list[_Part]]]:
-        """The parts that one call can answer: same seed, same languages, same words in Latin script; a few sentences each."""
+        """The parts that one call can answer: same way, same languages, same words in Latin script; a few sentences each."""
         alike: dict[tuple[Lang, Lang, tuple[str, ...]], list[Sequence[_Part]]] = {}
         for own in parts:
             request = own[0].request
@@ -161,20 +175,19 @@ class GgufEngine(Engine):
         for (_, _, latin), sentences in alike.items():
             for start in range(0, len(sentences), self._slots):
                 chunk = sentences[start : start + self._slots]
-                for seed in sorted({part.attempt.seed for own in chunk for part in own}):
-                    yield latin, [part for own in chunk for part in own if part.attempt.seed == seed]
+                for way in sorted({part.attempt.way for own in chunk for part in own}):
+                    yield latin, [part for own in chunk for part in own if part.attempt.way == way]
 
-    def _complete(self, requests: Sequence[Request], seed: int, latin: tuple[str, ...]) -> Iterator[tuple[int, Hypothesis]]:
+    def _complete(self, requests: Sequence[Request], way: int, latin: tuple[str, ...]) -> Iterator[tuple[int, Hypothesis]]:
         """One call for requests that share target and grammar. llama.cpp runs in a thread, so that Ctrl-C is heard."""
         server = self._load()
-        self._compute_beginning(requests[0])
         body = {
             "prompt": [self._chat(request) for request in requests],
             "grammar": prompt.grammar(requests[0].target_lang, latin),
             "max_tokens": max(prompt.token_bound(request) for request in requests),
             "stop": [prompt.STOP],
-            "temperature": _TEMPERATURES[seed],
-            "seed": seed,
+            "temperature": _WAYS[way].temperature,
+            "seed": way,
             "logprobs": 1,
             "cache_prompt": True,
             "stream": True,
@@ -202,19 +215,6 @@ class GgufEngine(Engine):
             stopped.set()
             worker.join()
 
-    def _compute_beginning(self, like: Request) -> None:
-        """Compute what all prompts of these languages begin with once, and give it to every slot."""
-        mark = "\N{REPLACEMENT CHARACTER}"
-        whole = self._chat(replace(like, source=mark, terms=(), examples=(), hints=(), insist=False))
-        beginning = whole[: whole.rindex(mark)]
-        if beginning != self._beginning:
-            body = {"prompt": beginning, "n": self._slots, "max_tokens": 1, "temperature": 0.0, "cache_prompt": True}
-            try:
-                self._load().handle_completions(body, lambda _: False)
-            except RuntimeError as error:
-                raise EngineError(f"llama.cpp failed: {error}") from error
-            self._beginning = beginning
-
     def _load(self) -> Any:  # noqa: ANN401 - xllamacpp ships no types
         if self._server is None:
             import xllamacpp  # noqa: PLC0415 - 100 MB, needed only here
@@ -229,13 +229,27 @@ class GgufEngine(Engine):
             params.verbosity = -1
             params.offline = True
             params.api_keys = [secrets.token_hex(16)]
+            if self._adapter:
+                lora = xllamacpp.CommonAdapterLoraInfo()
+                lora.path, lora.scale = str(self._adapter.path), 1.0
+                params.lora_adapters = [lora]
             with tempfile.TemporaryDirectory(prefix="translate-") as folder:
                 params.hostnames = [str(Path(folder) / "llama.sock")]
                 try:
                     self._server = xllamacpp.Server(params)
                 except RuntimeError as error:
-                    raise ModelError("cannot be loaded", where=self._path, hint="translate models verify") from error
+                    raise self._unloadable() from error
         return self._server
+
+    def _unloadable(self) -> ModelError:
+        """llama.cpp does not say what it cannot load; an adapter is likelier at fault than a model that was verified."""
+        if self._adapter is None:
+            return ModelError("cannot be loaded", where=self._path, hint="translate models verify")
+        return ModelError(
+            f"cannot be loaded over {self._path.name}: it is damaged or was made for another model",
+            where=self._adapter.path,
+            hint="config.toml: gguf.adapter; is the model itself sound? translate models verify",
+        )
 
 
 def _answers(
@@ -272,33 +286,7 @@ def _hypothesis(answer: _Answer, bound: int) -> Hypothesis:
 
 def _whole(parts: Mapping[tuple[int, int], Hypothesis]) -> Iterator[Hypothesis]:
     """One hypothesis an attempt, the greedy one first, each joined from its parts."""
-    for seed in sorted({seed for seed, _ in parts}):
-        yield _joined([hypothesis for (own, _), hypothesis in sorted(parts.items(), key=lambda item: item[0]) if own == seed])
-
-
-def _parts(request: Request) -> list[Request]:
-    """The request, or what it is drafted as when its sentence is too long for a slot."""
-    parts = [part for piece in clauses(request.source, MAX_SOURCE) if (part := piece.strip())]
-    if len(parts) == 1:
-        return [request]
-    return [
-        replace(
-            request,
-            source=part,
-            examples=(),
-            terms=tuple(pair for pair in request.terms if pair.source in part),
-            hints=tuple(pair for pair in request.hints if pair.source in part),
+    for way in sorted({way for way, _ in parts}):
+        yield overlong.joined(
+            [hypothesis for (own, _), hypothesis in sorted(parts.items(), key=lambda item: item[0]) if own == way]
         )
-        for part in parts
-    ]
-
-
-def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    if len(hypotheses) == 1:
-        return hypotheses[0]
-    scores = [hypothesis.score for hypothesis in hypotheses if hypothesis.score is not None]
-    return Hypothesis(
-        " ".join(hypothesis.text for hypothesis in hypotheses if hypothesis.text),
-        score=sum(scores) / len(scores) if scores else None,
-        complete=all(hypothesis.complete for hypothesis in hypotheses),
-    )

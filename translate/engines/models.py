@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from translate.engines.gguf_file import MAGIC
+from translate.engines.gguf_file import MAGIC, metadata
 from translate.errors import ModelError, UsageError
 from translate.files import sha256
 
@@ -64,6 +64,14 @@ class InstalledModel:
     """A GGUF file that is there, with the hash it had when it was installed."""
 
     info: ModelInfo
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA adapter in a GGUF file: what fine-tuning adds to a model's weights."""
+
     path: Path
     sha256: str
 
@@ -150,6 +158,25 @@ def gguf(name: str, root: Path) -> InstalledModel:
         source=str(path),
     )
     return InstalledModel(info, path, hash_of(path))
+
+
+def adapter(name: str, root: Path) -> Adapter | None:
+    """The LoRA adapter that config.toml's gguf.adapter names, relative to `root`; None where it names none.
+
+    Whether it was made for the model shows when both are loaded.
+    """
+    if not name:
+        return None
+    path, key = root / name, "config.toml: gguf.adapter"
+    if not path.is_file():
+        raise ModelError("there is no such file", where=path, hint=f"{key} is the path of a LoRA adapter, empty for none")
+    try:
+        told = metadata(path, ("general.type", "adapter.type"))
+    except ModelError as error:
+        raise ModelError(error.what, where=error.where, hint=key) from error
+    if told != {"general.type": "adapter", "adapter.type": "lora"}:
+        raise ModelError("is no LoRA adapter", where=path, hint=f"{key}; a whole model goes into gguf.model")
+    return Adapter(path, sha256(path))
 
 
 def verify(info: ModelInfo) -> str:

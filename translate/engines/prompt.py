@@ -16,7 +16,7 @@ from translate.model import Lang
 if TYPE_CHECKING:
     from translate.engines.base import Request
 
-VERSION = 3
+VERSION = 4
 """Part of every draft's signature: raise it when a prompt or grammar changes, and old drafts are known to be stale."""
 
 STOP = "\n"
@@ -24,39 +24,12 @@ MAX_LATIN_WORDS = 40  # of one sentence; more is no Arabic sentence
 
 PAIRS = ((Lang.AR, Lang.EN), (Lang.AR, Lang.RU), (Lang.EN, Lang.RU))
 
-_SYSTEM = "You are a professional news translator. Translate the {source} text into {target}. Output only the translation."
-_TERMS = "Use these terms:\n{lines}\n\n{source}"
-_TERM = {
-    Lang.AR: "منظمة الصحة العالمية",
-    Lang.EN: "World Health Organization",
-    Lang.RU: "Всемирная организация здравоохранения",
-}
-_EXAMPLES = {  # the first holds the term
-    Lang.AR: (
-        "أعلنت منظمة الصحة العالمية، الثلاثاء، أن عدد المصابين تجاوز ٣ آلاف شخص.",
-        "قال الرئيس إن بلاده لن تشارك في المؤتمر الذي يعقد الأسبوع المقبل.",
-        "وأوضح المتحدث باسم الوزارة أن الاتفاق، الذي وُقّع في ٢٠١٥، لا يشمل الصادرات الزراعية، مضيفاً أن المفاوضات ستستأنف قريباً.",
-    ),
-    Lang.EN: (
-        "The World Health Organization announced on Tuesday that the number of people infected had exceeded 3,000.",
-        "The president said his country would not take part in the conference being held next week.",
-        (
-            "The ministry spokesman explained that the agreement, signed in 2015, did not cover agricultural exports, adding "
-            "that negotiations would resume soon."
-        ),
-    ),
-    Lang.RU: (
-        "Всемирная организация здравоохранения объявила во вторник, что число заразившихся превысило 3 тысячи человек.",
-        "Президент заявил, что его страна не примет участия в конференции, которая состоится на следующей неделе.",
-        (
-            "Представитель министерства пояснил, что соглашение, подписанное в 2015 году, не распространяется на "
-            "сельскохозяйственный экспорт, и добавил, что переговоры скоро возобновятся."
-        ),
-    ),
-}
-"""Worked examples. With the first the model answers with the translation alone and uses the terms; without it, it announced
-translations, or answered with the heading of the list of terms. The two others gained 1.7 chrF, four more nothing
-(docs/drafts.md)."""
+_SYSTEM = (
+    "You are a professional news translator. Translate the {source} text into {target}.{words} Output only the translation."
+)
+_WORDS = " Use these words: {pairs}."
+"""Terms and hints, within the system message. In the user's turn, above the source, the model answered with the heading of
+their list, unless worked examples showed what is wanted; those gained no chrF and lost a point of BLEU (docs/drafts.md)."""
 _TALK = re.compile(  # how such answers begin; a sentence of news may begin with each of these words, but not go on so
     r"here(?:'s|’s| is| are)\b[^.]*\btranslat\w*"
     r"|(?:sure|certainly|of course|i(?:'m|’m| am) sorry|sorry|as an ai)\b.*\b(?:translat\w*|text|message|sentence)\b"
@@ -84,31 +57,24 @@ _LEAST_TOKENS = 32
 
 
 def messages(request: Request) -> tuple[tuple[str, str], ...]:
-    """The turns, (role, text), up to the answer. What is common to all requests comes first, so that it is computed once."""
-    source, target = request.source_lang, request.target_lang
-    (sentence, *sentences), (answer, *answers) = _EXAMPLES[source], _EXAMPLES[target]
-    return (
-        ("system", _SYSTEM.format(source=source.english_name, target=target.english_name)),
-        ("user", _TERMS.format(lines=f"{_TERM[source]} = {_TERM[target]}", source=sentence)),
-        ("assistant", answer),
-        *(turn for pair in zip(sentences, answers, strict=True) for turn in zip(("user", "assistant"), pair, strict=True)),
-        *(turn for example in request.examples for turn in (("user", example.source), ("assistant", example.target))),
-        ("user", _question(request)),
+    """The turns, (role, text), up to the answer: the order with terms and hints, what was approved before, the sentence."""
+    pairs = "; ".join(f"{_plain(pair.source)} = {pair.target}" for pair in (*request.terms, *request.hints))
+    order = _SYSTEM.format(
+        source=request.source_lang.english_name,
+        target=request.target_lang.english_name,
+        words=_WORDS.format(pairs=pairs) if pairs else "",
     )
+    examples = (turn for pair in request.examples for turn in (("user", pair.source), ("assistant", pair.target)))
+    return ("system", order), *examples, ("user", _plain(_with_forms(request) if request.insist else request.source))
 
 
-def _question(request: Request) -> str:
-    """The sentence under its terms and hints; one that insists has the terms' forms in the sentence, in their place."""
-    pairs = (*request.terms, *request.hints)
-    if not pairs:
-        return _plain(request.source)
+def _with_forms(request: Request) -> str:
+    """The sentence with the terms' forms in their place, alone or with a clitic before it: never inside another word."""
     source = request.source
-    if request.insist:
-        for term in sorted(request.terms, key=lambda term: -len(term.source)):
-            piece = re.escape(term.source)  # alone, or with a clitic before it: never inside another word
-            source = re.sub(rf"(?<!\w){piece}|{piece}(?!\w)", term.target.replace("\\", r"\\"), source)
-    lines = "\n".join(f"{_plain(pair.source)} = {pair.target}" for pair in pairs)
-    return _TERMS.format(lines=lines, source=_plain(source))
+    for term in sorted(request.terms, key=lambda term: -len(term.source)):
+        piece = re.escape(term.source)
+        source = re.sub(rf"(?<!\w){piece}|{piece}(?!\w)", term.target.replace("\\", r"\\"), source)
+    return source
 
 
 def _plain(arabic: str) -> str:
