@@ -1,12 +1,13 @@
 """Fit the weights of `translate.quality` to candidates (see `candidates.py`) and a human translation of their lines.
 
-    python training/quality.py en SOURCE REFERENCE candidates.en.jsonl
-    python training/quality.py ru SOURCE REFERENCE candidates.ru.jsonl
-    python training/quality.py en SOURCE REFERENCE candidates.en.jsonl --test other-lines.en.jsonl
+    python training/quality.py en SOURCE REFERENCE candidates.en.jsonl --others argos.en google.en
+    python training/quality.py ru SOURCE REFERENCE candidates.ru.jsonl --others google.ru
+    python training/quality.py en SOURCE REFERENCE other-lines.en.jsonl --test
 
 Writes the language's part of translate/quality/weights.json; with --test it only says what the weights that are there are
-worth on other lines. Two models: `choice`, a ridge regression of chrF within the candidates of a line, and `trust`, a
-logistic regression of "not among the worst quarter of the drafts chosen".
+worth on other lines. Three models: `choice`, a ridge regression of chrF within the candidates of a line; `trust`, a logistic
+regression of "at least MENDABLE chrF" on the embedded model's drafts; and `plain`, the same without what only that model
+tells, on its drafts and those of other systems, whose outputs for all lines of the source are named as `--others`.
 """
 
 from __future__ import annotations
@@ -23,11 +24,16 @@ from translate.quality import Candidate, confidence, measure, preference
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "translate" / "quality" / "weights.json"
 CHOICE = ("covered", "supported", "gain", "likeness", "score", "agreement", "length", "bridge")
+PLAIN = ("gain", "covered", "likeness", "words", "length")
 TRUST = ("gain", "covered", "likeness", "score", "agreement", "words", "length", "bridge")
 """Few, for few lines; more of the signals told bad lines from good ones no better (docs/drafts.md)."""
+EVERY = 5  # of the other systems' lines
 RIDGE = {"choice": 40.0, "trust": 4.0}
 MISALIGNED = frozenset({125, 130, 165})
 """Lines of flores-dev (dev.ar, from 0) that translate other lines: their reference says nothing of a draft."""
+MENDABLE = {Lang.EN: 50.0, Lang.RU: 45.0}
+"""chrF from which a draft mostly says what its source says. Of 30 English drafts that were read nearly all below it said
+something else, of those above every second one; Russian words change more, so that equal sense has less chrF."""
 FOLDS = 8
 FAR = 3.0
 
@@ -38,6 +44,7 @@ def main() -> None:
     options.add_argument("source", type=Path)
     options.add_argument("reference", type=Path)
     options.add_argument("candidates", type=Path, nargs="+")
+    options.add_argument("--others", type=Path, nargs="*", default=[])
     options.add_argument("--test", action="store_true")
     told = options.parse_args()
     sources, references = (p.read_text(encoding="utf-8").splitlines() for p in (told.source, told.reference))
@@ -46,7 +53,10 @@ def main() -> None:
     lines = [_line(row, sources[row["line"]], references[row["line"]], told.lang) for row in rows]
     if not told.test:
         weights = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
-        weights[told.lang] = _fit(lines, verbose=True)
+        others = [_output(path, sources, references, told.lang) for path in told.others]
+        weights[told.lang] = _fit(lines, told.lang, verbose=True) | {
+            "plain": _trust([*lines, *(line for output in others for line in output)], told.lang, PLAIN)
+        }
         WEIGHTS.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     _tell(lines, told.lang)
 
@@ -72,15 +82,20 @@ def _line(row: dict, source: str, reference: str, lang: Lang) -> Line:
     )
 
 
+def _output(path: Path, sources: list[str], references: list[str], lang: Lang) -> list[Line]:
+    drafts = path.read_text(encoding="utf-8").splitlines()
+    rows = [{"line": at, "candidates": [{"text": drafts[at], "score": None}]} for at in range(0, len(drafts), EVERY)]
+    return [_line(row, sources[row["line"]], references[row["line"]], lang) for row in rows if row["line"] not in MISALIGNED]
+
+
 def _number(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _fit(lines: list[Line], *, verbose: bool = False) -> dict:
-    choice = _choice(lines)
+def _fit(lines: list[Line], lang: Lang, *, verbose: bool = False) -> dict:
     if verbose:
-        _cross_validated(lines)
-    return {"choice": choice, "trust": _trust(lines, choice)}
+        _cross_validated(lines, lang)
+    return {"choice": _choice(lines), "trust": _trust(lines, lang, TRUST)}
 
 
 def _scaled(lines: list[Line], names: tuple[str, ...]) -> tuple[list[np.ndarray], dict]:
@@ -100,12 +115,10 @@ def _choice(lines: list[Line]) -> dict:
     return _packed(about, weights)
 
 
-def _trust(lines: list[Line], choice: dict) -> dict:
-    chosen = [_chosen(line, choice) for line in lines]
-    quarter = np.quantile([line.scores[at] for line, at in zip(lines, chosen, strict=True)], 0.25)
-    tables, about = _scaled(lines, TRUST)
+def _trust(lines: list[Line], lang: Lang, names: tuple[str, ...]) -> dict:
+    tables, about = _scaled(lines, names)
     x = np.concatenate([np.c_[np.ones(len(table)), table] for table in tables])
-    y = np.concatenate([line.scores > quarter for line in lines]).astype(float)
+    y = np.concatenate([line.scores >= MENDABLE[lang] for line in lines]).astype(float)
     penalty = RIDGE["trust"] * np.diag([0.0] + [1.0] * (x.shape[1] - 1))
     weights = np.zeros(x.shape[1])
     for _ in range(50):  # Newton's method
@@ -135,14 +148,14 @@ def _chosen(line: Line, choice: dict) -> int:
     return int(_value(line, choice).argmax())
 
 
-def _cross_validated(lines: list[Line]) -> None:
+def _cross_validated(lines: list[Line], lang: Lang) -> None:
     """What both models are worth on lines that they were not fitted on."""
     numbers = sorted({line.number for line in lines})  # drafts of one line are never on both sides
     folds = dict(zip(numbers, np.random.default_rng(1).permutation(len(numbers)) % FOLDS, strict=True))
     order = np.array([folds[line.number] for line in lines])
     chosen, trust = np.zeros(len(lines)), np.zeros(len(lines))
     for fold in range(FOLDS):
-        weights = _fit([line for line, own in zip(lines, order, strict=True) if own != fold])
+        weights = _fit([line for line, own in zip(lines, order, strict=True) if own != fold], lang)
         for at in np.flatnonzero(order == fold):
             best = _chosen(lines[at], weights["choice"])
             chosen[at], trust[at] = lines[at].scores[best], _value(lines[at], weights["trust"])[best]

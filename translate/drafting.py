@@ -142,7 +142,7 @@ def _measures(drafts: Sequence[Draft], wanted: Wanted, job: Job, lang: Lang, des
     candidates = [
         Candidate(
             draft.text,
-            draft.score,
+            draft.score if desk.engine.draws else None,
             tuple((hit.start, hit.end) for concept in concepts for hit in verify.found(concept, lang, draft.text)),
         )
         for draft in drafts

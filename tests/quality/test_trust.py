@@ -90,7 +90,7 @@ class TestTheLabel:
             (90, (), 0, Label.GOOD),
             (40, (), 4, Label.GOOD),
             (39, (), 0, Label.DOUBTFUL),
-            (24, (), 0, Label.UNUSABLE),
+            (14, (), 0, Label.UNUSABLE),
             (90, (Finding("numbers", Severity.ERROR, ""),), 0, Label.DOUBTFUL),
             (90, (Finding("negation-lost", Severity.WARNING, ""),), 0, Label.DOUBTFUL),
             (90, (Finding("double-space", Severity.INFO, ""),), 0, Label.GOOD),

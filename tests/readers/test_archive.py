@@ -101,6 +101,15 @@ def test_a_link_in_an_archive_is_left_out(archive: Path) -> None:
     assert read(archive) == {"a.txt": samples.TITLE}
 
 
+def test_a_member_without_a_name_does_not_hide_the_others(archive: Path) -> None:
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(nameless, TEXT)
+        packed.writestr("a.txt", TEXT)
+    assert list(read(archive)) == ["a.txt"]
+
+
 def test_names_that_say_no_encoding_are_read_as_utf8(archive: Path) -> None:
     data = bytearray(zipped({"أخبار.txt": TEXT}))
     for at in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):

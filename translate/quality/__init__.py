@@ -4,7 +4,7 @@ from translate import embedding
 from translate.quality.signals import Candidate, Measure, Signals, measure
 from translate.quality.trust import Label, confidence, digest, finding, label, label_of, preference
 
-VERSION = 2
+VERSION = 3
 """Part of the signature of drafts that are chosen among candidates: raise it when the choice could come out otherwise."""
 
 

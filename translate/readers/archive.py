@@ -75,7 +75,7 @@ def _load(archive: Path | bytes, path: Path, info: zipfile.ZipInfo, member: Path
 
 def _name(info: zipfile.ZipInfo) -> str:
     """Zip programs that do not say so write UTF-8 all the same, or what Windows has; Python reads it as code page 437."""
-    if info.is_dir():
+    if not info.filename or info.is_dir():  # Python 3.11 fails at a member without a name
         return ""
     name = info.filename.replace("\\", "/")
     if not info.flag_bits & _UTF8:
