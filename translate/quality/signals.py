@@ -37,9 +37,9 @@ class Signals:
 
     `covered`, `supported`, `gain` and `longest` are those of `translate.lexicon.Adequacy`. `likeness`: the cosine of the
     sentences' vectors. `score`: the embedded model's mean log-probability of a token. `agreement`, from 0 to 1: the mean
-    likeness to the other candidates, letter by letter. `length`: the absolute log of its length over the likely one. `repeated`:
-    the share of its pairs of words that came before. `bridge`: how much of the English draft that it was made from is
-    covered by it. `words`: the log of the number of words of the source; short sentences come out worse.
+    likeness to the other candidates, letter by letter. `length`: the absolute log of its length over the likely one.
+    `repeated`: the share of its pairs of words that came before. `bridge`: how much of the English draft that it was made
+    from is covered by it. `words`: the log of the number of words of the source; short sentences come out worse.
     """
 
     covered: float
