@@ -2,8 +2,8 @@
 
 The confidence is the probability, by a logistic regression, that a draft mostly says what its source says: that its chrF
 against a human translation is 50 or more in English, 45 in Russian. It is fitted by `training/quality.py`, for each language
-once to the embedded model's drafts with that model's own signals, and once without these to drafts of several systems; what else
-cannot be measured counts as average.
+once to the embedded model's drafts with that model's own signals, and once without these to drafts of several systems; what
+else cannot be measured counts as average.
 """
 
 from __future__ import annotations
