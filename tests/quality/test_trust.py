@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,14 @@ class TestTheLabel:
         assert told.message.startswith("Doubtful (40 of 100): check every word.")
         assert "الاجتماع" in told.message
         assert finding(Label.GOOD, 90, found, SOURCE, text) is None
+
+    def test_is_told_without_words_too_short_to_say_anything(self) -> None:
+        source, text = "اجتمع الرئيس في موسكو", "He bought furniture as a gift."
+        [found] = measure(source, [Candidate(text)], Lang.EN)
+        short = replace(found, untranslated=((13, 15), (6, 12)), unexplained=((20, 22), (10, 19)))
+        told = finding(Label.DOUBTFUL, 30, short, source, text)
+        assert told is not None
+        assert "Not found in the draft: الرئيس. Not found in the source: furniture." in told.message
 
     def test_is_known_of_a_draft_by_its_finding(self) -> None:
         draft = Draft("s", Lang.EN, SOUND, "engine:x")

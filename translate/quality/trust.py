@@ -37,6 +37,7 @@ GRAVE: Final = frozenset(
 """Findings of less than error severity that still tell of a wrong meaning."""
 _FAR: Final = 3.0  # standard deviations; what lies further out weighs no more
 _TOLD: Final = 4  # words of each text
+_SHORTEST: Final = 3  # letters; «في» or “as” would tell an editor nothing
 
 
 class Label(StrEnum):
@@ -91,7 +92,7 @@ def finding(verdict: Label, confidence: int, measure: Measure, source: str, text
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:
-    words = list(dict.fromkeys(text[start:end] for start, end in spans))
+    words = list(dict.fromkeys(text[start:end] for start, end in spans if end - start >= _SHORTEST))
     return ", ".join(words[:_TOLD]) + (" …" if len(words) > _TOLD else "")
 
 
