@@ -1,8 +1,7 @@
 """From what is wanted to drafts in the store: asked of the engine, held to the glossary, checked, and asked once more.
 
 Of several hypotheses, and of the first and second draft, the one with the fewest faults stays, and of those alike the one
-of which the signals of quality speak best. What is finished is in the
-store even when the run is killed.
+of which the signals of quality speak best. What is finished is in the store even when the run is killed.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _KEEP_EVERY = 5.0  # seconds: a killed run loses no more work than this
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A hypothesis as a draft, and what was measured of it; `drawn` by chance: its place among others means nothing."""
+    """A hypothesis as a draft, and what was measured of it; `drawn`: its place among others means nothing."""
 
     draft: Draft
     measure: Measure

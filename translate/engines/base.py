@@ -74,7 +74,7 @@ class Engine(ABC):
     """Whether a request that insists is answered differently from one that does not."""
 
     draws: ClassVar[bool] = False
-    """Whether hypotheses are drawn by chance, so that their order says little of their worth."""
+    """Whether hypotheses are made in several ways, so that their order says little of their worth."""
 
     @property
     def bridges(self) -> Mapping[Lang, Lang]:
