@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from translate.lexicon.adequacy import CONTENT
 from translate.stems import stems
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_CONTENT: Final = 4.0
-"""The weight in the lexicon from which a word of the right text says something (`translate.lexicon.adequacy`)."""
 _LEAST: Final = 12.0
 """The least ratio of a link that says something."""
 _COMMON: Final = 100
@@ -77,13 +76,13 @@ class Links:
         numbers: tuple[dict[str, int], dict[str, int]] = {}, {}
         found: list[tuple[int, int, float]] = []
         for other in shares[1]:
-            if lexicon.weights.get(other, 0.0) > _CONTENT:
+            if lexicon.weights.get(other, 0.0) > CONTENT:
                 numbers[1][other] = len(numbers[1])
         for stem, seen in shares[0].items():
             its = [
                 (numbers[1].get(other, -1), min(share / max(frequency, shares[1].get(other, 0.0)), 1 / max(seen, 1e-9)))
                 for other, share in lexicon.table.get(stem, {}).items()
-                if lexicon.weight(other) > _CONTENT and share / (frequency := math.exp(-lexicon.weight(other))) >= _LEAST
+                if lexicon.weight(other) > CONTENT and share / (frequency := math.exp(-lexicon.weight(other))) >= _LEAST
             ]
             if its:
                 number = numbers[0][stem] = len(numbers[0])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_CONTENT = 4.0
+CONTENT = 4.0
 """The weight from which a target's word counts as one that says something: “the”, “of” and “had” weigh less."""
 _SURE = 0.33
 """Of a word's translations, the share from which one found is as good as any; words that have many share it among them."""
@@ -58,8 +58,8 @@ def adequacy(
         table = lexicon.table.get(stem)
         if settled.hold(start, end):
             continue
-        if table is not None and any(lexicon.weight(other) > _CONTENT for other in table):
-            share = max((table[other] for other in here & table.keys() if lexicon.weight(other) > _CONTENT), default=0.0)
+        if table is not None and any(lexicon.weight(other) > CONTENT for other in table):
+            share = max((table[other] for other in here & table.keys() if lexicon.weight(other) > CONTENT), default=0.0)
             covered.append(min(1.0, share / _SURE))
             if not share:
                 untranslated.append((start, end))
@@ -97,7 +97,7 @@ def _support(
     unexplained: list[Span] = []
     row = longest = 0
     for stem, start, end in drafted:
-        if lexicon.weight(stem) < _CONTENT:
+        if lexicon.weight(stem) < CONTENT:
             continue
         if settled.hold(start, end):
             continue
